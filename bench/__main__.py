@@ -1,0 +1,201 @@
+"""Measure pages and saves against the floor in turns A B A B; prints ratios, writes reports/bench.json."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import Engine, event, select
+
+import config
+from bench import floor, seed
+from pilot import clock, create_app
+from pilot.accounts import sessions
+from pilot.accounts.models import User
+from pilot.cohort.models import Pilot
+from pilot.demo import actions as demo
+from pilot.extensions import db
+from pilot.municipalities import actions as municipalities
+from tests.postgres import throwaway_postgres
+
+SIZES = (11, 2_580, 100_000)
+QUICK_SIZES = (11, 2_580)
+DAY = dt.date(2023, 2, 14)
+ROUNDS, QUICK_ROUNDS = 40, 10
+
+
+@dataclass(frozen=True)
+class Result:
+    """One operation on one engine and size, ours against the floor."""
+
+    engine: str
+    people: int
+    operation: str
+    p50_ms: float
+    p95_ms: float
+    cpu_ms: float
+    queries: int
+    bytes: int
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is measured: an operation on an engine with so many people, and the size of our page in bytes."""
+
+    engine: Engine
+    people: int
+    operation: str
+    size: int
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
+    chosen = parser.parse_args()
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    results: list[Result] = []
+    for url in _engines(quick=chosen.quick):
+        results += _measure_engine(url, quick=chosen.quick)
+    folder = config.ROOT / "reports"
+    folder.mkdir(exist_ok=True)
+    report = {"day": str(dt.datetime.now(dt.UTC).date()), "results": [asdict(result) for result in results]}
+    (folder / "bench.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+def _engines(*, quick: bool) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'bench.db'}"
+    if not quick:
+        with throwaway_postgres() as url:
+            yield url
+
+
+def _measure_engine(url: str, *, quick: bool) -> list[Result]:
+    secret = "bench-only-secret-0123456789-abcdefghijk"  # noqa: S105 - protects nothing
+    app = create_app(config.Settings(config.Environment.DEMO, secret, url, demo_today=DAY))
+    with app.app_context():
+        engine = db.engine
+        upgrade(directory=str(config.ROOT / "migrations"))
+        municipalities.load_register(now=clock.now())
+        demo.load(today=DAY, now=clock.now())
+        db.session.commit()
+    print(f"{'engine':<11}{'people':>8}  {'operation':<10}{'x floor':>9}{'queries':>9}{'KB':>7}")
+    results: list[Result] = []
+    for people in QUICK_SIZES if quick else SIZES:
+        results += _measure_size(app, engine, people, rounds=QUICK_ROUNDS if quick else ROUNDS)
+    engine.dispose()
+    return results
+
+
+def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> list[Result]:
+    with app.app_context():
+        seeded = seed.grow(people)
+        key = _pilot_key(engine, seeded)
+        ours = _signed_in(app, seeded.coordinator_id)
+    paths = {
+        "matrix": f"/pilots/{seeded.code}/mentoring",
+        "people": f"/pilots/{seeded.code}/people",
+        "schedule": f"/pilots/{seeded.code}/training",
+        "register": "/municipalities",
+        "pilot": f"/pilots/{seeded.code}",
+        "home": "/",
+    }
+    sizes = {operation: len(_fetch(ours, path)) for operation, path in paths.items()}
+    bare = floor.create_floor(engine, pilot=key, sizes=sizes).test_client()
+    bare.get("/sign-in")
+    return [
+        _compare(
+            Subject(engine, people, operation, sizes[operation]),
+            ours=partial(_fetch, ours, path),
+            theirs=partial(_fetch, bare, f"/{operation}"),
+            rounds=rounds,
+        )
+        for operation, path in paths.items()
+    ]
+
+
+def _pilot_key(engine: Engine, seeded: seed.Seeded) -> Any:
+    """Write the pilot's id as hand-written SQL needs it."""
+    found = db.session.scalars(select(Pilot.id).where(Pilot.code == seeded.code)).one()
+    return found.hex if engine.dialect.name == "sqlite" else found
+
+
+def _signed_in(app: Flask, user_id: Any) -> FlaskClient:
+    token = sessions.begin(db.session.get_one(User, user_id), device="bench", now=clock.now())
+    db.session.commit()
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
+    return client
+
+
+def _fetch(client: FlaskClient, path: str) -> bytes:
+    response = client.get(path)
+    if response.status_code != 200:  # noqa: PLR2004
+        message = f"{path} answered {response.status_code}"
+        raise RuntimeError(message)
+    body: bytes = response.data
+    return body
+
+
+def _compare(subject: Subject, *, ours: Callable[[], Any], theirs: Callable[[], Any], rounds: int) -> Result:
+    """Run both in turns and take the ratio pair by pair, so that noise hits both."""
+    ours(), theirs()
+    with _counted(subject.engine) as queries:
+        ours()
+    mine, bare, cpu = [], [], []
+    for _ in range(rounds):
+        cpu_before, started = time.process_time(), time.perf_counter()
+        ours()
+        mine.append(time.perf_counter() - started)
+        cpu.append(time.process_time() - cpu_before)
+        started = time.perf_counter()
+        theirs()
+        bare.append(time.perf_counter() - started)
+    result = Result(
+        subject.engine.dialect.name,
+        subject.people,
+        subject.operation,
+        round(statistics.median(mine) * 1000, 2),
+        round(statistics.quantiles(mine, n=20)[18] * 1000, 2),
+        round(statistics.median(cpu) * 1000, 2),
+        queries[0],
+        subject.size,
+        round(statistics.median(a / b for a, b in zip(mine, bare, strict=True)), 2),
+    )
+    print(
+        f"{result.engine:<11}{result.people:>8}  {result.operation:<10}"
+        f"{result.ratio:>9.2f}{result.queries:>9}{result.bytes / 1024:>7.1f}"
+    )
+    return result
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[list[int]]:
+    count = [0]
+
+    def note(*_args: Any) -> None:
+        count[0] += 1
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield count
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+if __name__ == "__main__":
+    main()

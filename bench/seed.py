@@ -1,0 +1,158 @@
+"""Fill a database with a pilot of many people, by plain bulk inserts; all names are invented."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from pilot import text
+from pilot.accounts.enums import UserState
+from pilot.accounts.models import RoleAssignment, User
+from pilot.accounts.roles import Role
+from pilot.cohort.enums import PairRole, ParticipationState
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
+from pilot.demo.people import FAMILY_WOMEN, WOMEN
+from pilot.extensions import db
+from pilot.mentoring.models import MonthMinutes
+from pilot.municipalities.models import Municipality
+
+NOW = dt.datetime(2023, 2, 14, 8, tzinfo=dt.UTC)
+PRACTICE = dt.date(2022, 11, 28)
+MONTHS = ("2022-12", "2023-01", "2023-02")
+MENTEES_OF_A_MENTOR = 5
+BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """Where to look after seeding."""
+
+    code: str
+    coordinator_id: uuid.UUID
+    mentor_id: uuid.UUID
+    participation_id: uuid.UUID
+
+
+def grow(people: int) -> Seeded:
+    """Copy the demonstration's pilot into one of `people` participants and return its handles."""
+    model = db.session.scalars(select(Pilot).where(Pilot.code == "SDK-2022")).one()
+    code = f"BENCH-{people}"
+    columns = {c.key: getattr(model, c.key) for c in Pilot.__mapper__.column_attrs}
+    pilot_id = uuid.uuid4()
+    _write(Pilot, iter([{**columns, "id": pilot_id, "code": code}]))
+    phases = db.session.scalars(
+        select(Phase).where(Phase.pilot_id == model.id, Phase.parent_id.is_(None))
+    ).all()
+    _write(
+        Phase,
+        (
+            {
+                **{c.key: getattr(p, c.key) for c in Phase.__mapper__.column_attrs},
+                "id": uuid.uuid4(),
+                "pilot_id": pilot_id,
+            }
+            for p in phases
+        ),
+    )
+    places = db.session.scalars(select(Municipality.id).order_by(Municipality.sort_key)).all()
+    coordinator = uuid.uuid4()
+    mentors = [uuid.uuid4() for _ in range(max(1, people // MENTEES_OF_A_MENTOR))]
+    persons = [uuid.uuid4() for _ in range(people)]
+    seats = [uuid.uuid4() for _ in range(people)]
+    _write(User, (_user(key, number) for number, key in enumerate([coordinator, *mentors, *persons])))
+    _write(
+        RoleAssignment,
+        (
+            {
+                "id": uuid.uuid4(),
+                "user_id": key,
+                "pilot_id": pilot_id,
+                "role": role,
+                "municipality_id": None,
+                "granted_at": NOW,
+                "ended_at": None,
+            }
+            for key, role in [(coordinator, Role.COORDINATOR), *((mentor, Role.MENTOR) for mentor in mentors)]
+        ),
+    )
+    _write(
+        Participation,
+        (
+            {
+                "id": seat,
+                "pilot_id": pilot_id,
+                "user_id": person,
+                "municipality_id": places[number % len(places)],
+                "job_title": "",
+                "state": ParticipationState.ACTIVE,
+                "started_on": dt.date(2022, 9, 1),
+                "override_reason": "",
+                "version": 1,
+            }
+            for number, (seat, person) in enumerate(zip(seats, persons, strict=True))
+        ),
+    )
+    _write(
+        MentoringPair,
+        (
+            {
+                "id": uuid.uuid4(),
+                "pilot_id": pilot_id,
+                "participation_id": seat,
+                "mentor_id": mentors[number % len(mentors)],
+                "role": PairRole.PRIMARY,
+                "starts_on": PRACTICE,
+                "end_reason": "",
+                "version": 1,
+            }
+            for number, seat in enumerate(seats)
+        ),
+    )
+    _write(
+        MonthMinutes,
+        (
+            {
+                "participation_id": seat,
+                "month": month,
+                "pilot_id": pilot_id,
+                "received_minutes": 60 + (number * 7 + index * 11) % 120,
+                "counted_minutes": 60 + (number * 7 + index * 11) % 120,
+                "planned_minutes": 0,
+            }
+            for number, seat in enumerate(seats)
+            for index, month in enumerate(MONTHS)
+        ),
+    )
+    return Seeded(code, coordinator, mentors[0], seats[0])
+
+
+def _user(key: uuid.UUID, number: int) -> dict[str, Any]:
+    given_name, family_name = (
+        WOMEN[number % len(WOMEN)],
+        FAMILY_WOMEN[number // len(WOMEN) % len(FAMILY_WOMEN)],
+    )
+    email = f"{key.hex}@bench.example"
+    return {
+        "id": key,
+        "given_name": given_name,
+        "family_name": f"{family_name}-{number}",
+        "email": email,
+        "email_key": email,
+        "locale": "lv",
+        "grammatical_gender": "feminine",
+        "state": UserState.ACTIVE,
+        "created_at": NOW,
+        "sort_key": text.sort_key(f"{family_name} {number:06d} {given_name}"),
+        "search_key": text.search_key(f"{given_name} {family_name} {number}"),
+        "version": 1,
+    }
+
+
+def _write(table: type, rows: Iterator[dict[str, Any]]) -> None:
+    while batch := list(islice(rows, BATCH)):
+        db.session.execute(insert(table), batch)
+    db.session.commit()

@@ -1,0 +1,91 @@
+"""Kopdarbs: pilots of social work in the community, from recruiting to cooperation groups."""
+
+import os
+
+from flask import Flask
+
+import config
+import pilot.models  # noqa: F401 - every table has to be known
+from pilot import clock, database, extensions, navigation
+from pilot.accounts import access
+from pilot.accounts import views as accounts
+from pilot.cohort import people_views as people
+from pilot.cohort import views as cohort
+from pilot.community import diary_views as diary
+from pilot.community import group_views as groups
+from pilot.community import meeting_views as meetings
+from pilot.community import need_views as needs
+from pilot.community import views as community
+from pilot.mentoring import pair_views as pairs
+from pilot.mentoring import session_views as sessions
+from pilot.mentoring import views as mentoring
+from pilot.municipalities import views as municipalities
+from pilot.overview import health_views as health
+from pilot.overview import lifecycle_views as lifecycle
+from pilot.overview import mail_views as mail
+from pilot.overview import views as overview
+from pilot.privacy import views as privacy
+from pilot.recruiting import application_views as applications
+from pilot.recruiting import views as recruiting
+from pilot.training import agenda_views as agenda
+from pilot.training import attendance_views as attendance
+from pilot.training import views as training
+from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
+
+JOURNEYS = (
+    accounts,
+    overview,
+    lifecycle,
+    mail,
+    health,
+    cohort,
+    people,
+    municipalities,
+    recruiting,
+    applications,
+    training,
+    agenda,
+    attendance,
+    mentoring,
+    pairs,
+    sessions,
+    community,
+    needs,
+    diary,
+    groups,
+    meetings,
+    privacy,
+)
+
+
+def create_app(settings: config.Settings) -> Flask:
+    """Build the application: settings, extensions, language, doors, pages, errors, commands."""
+    app = Flask("pilot", root_path=str(config.ROOT), template_folder="templates", static_folder="static")
+    app.config.from_mapping(settings.for_flask())
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = database.engine_options(settings.database_url)
+    clock.show_day(settings.demo_today)
+
+    database.make_file(settings.database_url)
+    extensions.db.init_app(app)
+    with app.app_context():
+        database.guard(extensions.db.engine)
+    locale.init_app(app)
+    logs.init_app(app)
+    requests.init_app(
+        app, proxies=settings.proxy_count, strict=settings.environment is config.Environment.PRODUCTION
+    )
+    headers.init_app(app, secure=settings.secure)
+    access.init_app(app)
+    extensions.csrf.init_app(app)
+    submissions.init_app(app)
+    navigation.init_app(app)
+    error_pages.init_app(app)
+    static_files.init_app(app)
+
+    for journey in JOURNEYS:
+        app.register_blueprint(journey.bp)
+    if os.environ.get("FLASK_RUN_FROM_CLI"):
+        from pilot import cli  # noqa: PLC0415 - web workers need neither the commands nor Alembic
+
+        cli.init_app(app)
+    return app

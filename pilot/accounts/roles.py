@@ -1,0 +1,184 @@
+"""Who may do what, and how far: the permission matrix of QUALITY 2.4 as a pure table."""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    APPLICANT = "applicant"
+    PARTICIPANT = "participant"
+    MENTOR = "mentor"
+    LECTURER = "lecturer"
+    MANAGER = "manager"
+    COORDINATOR = "coordinator"
+    OBSERVER = "observer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Reach(StrEnum):
+    """How far a permission goes for a role."""
+
+    ALL = "all"
+    PILOT = "pilot"
+    MUNICIPALITY = "municipality"
+    MENTEES = "mentees"
+    TAUGHT = "taught"
+    OWN = "own"
+    AGGREGATE = "aggregate"
+    SHARED = "shared"
+    META = "meta"
+
+
+class Permission(StrEnum):
+    """Names are area:thing:deed; each is one row of the matrix, or one more narrow."""
+
+    ACCOUNT_OWN = "accounts:account:own"
+    ACCOUNT_LIST = "accounts:account:list"
+    ACCOUNT_INVITE = "accounts:account:invite"
+    ACCOUNT_DISABLE = "accounts:account:disable"
+    ROLE_CHANGE = "accounts:role:change"
+    OUTBOX_READ = "accounts:outbox:read"
+    CATALOGUE_READ = "privacy:catalogue:read"
+    PILOT_READ = "cohort:pilot:read"
+    PILOT_CREATE = "cohort:pilot:create"
+    PILOT_UPDATE = "cohort:pilot:update"
+    MUNICIPALITY_READ = "municipalities:municipality:read"
+    MUNICIPALITY_UPDATE = "municipalities:municipality:update"
+    APPLICATION_READ = "recruiting:application:read"
+    APPLICATION_CREATE = "recruiting:application:create"
+    APPLICATION_UPDATE = "recruiting:application:update"
+    APPLICATION_ASSESS = "recruiting:application:assess"
+    APPLICATION_DECIDE = "recruiting:application:decide"
+    ENROLMENT_READ = "cohort:enrolment:read"
+    ENROLMENT_MANAGE = "cohort:enrolment:manage"
+    TRAINING_READ = "training:day:read"
+    TRAINING_MANAGE = "training:day:manage"
+    AGENDA_EDIT = "training:agenda:edit"
+    ATTENDANCE_READ = "training:attendance:read"
+    ATTENDANCE_RECORD = "training:attendance:record"
+    ATTENDANCE_CORRECT = "training:attendance:correct"
+    PAIR_READ = "mentoring:pair:read"
+    PAIR_MANAGE = "mentoring:pair:manage"
+    SESSION_HOURS_READ = "mentoring:session_hours:read"
+    SESSION_CONTENT_READ = "mentoring:session_content:read"
+    SESSION_CREATE = "mentoring:session:create"
+    SESSION_UPDATE = "mentoring:session:update"
+    SESSION_CONFIRM = "mentoring:session:confirm"
+    MONTH_CLOSE = "mentoring:month:close"
+    COMMUNITY_WRITE = "community:community:write"
+    COMMUNITY_READ = "community:community:read"
+    COMMUNITY_PUBLISH = "community:community:publish"
+    NEED_WRITE = "community:need:write"
+    NEED_READ = "community:need:read"
+    ACTIVITY_WRITE = "community:activity:write"
+    ACTIVITY_READ = "community:activity:read"
+    GROUP_WRITE = "community:group:write"
+    GROUP_READ = "community:group:read"
+    MEMBER_WRITE = "community:member:write"
+    MEMBER_READ = "community:member:read"
+    MINUTES_WRITE = "community:minutes:write"
+    MINUTES_READ = "community:minutes:read"
+    REPORT_READ = "overview:report:read"
+
+
+_AP, _PA, _ME, _TR, _MG = Role.APPLICANT, Role.PARTICIPANT, Role.MENTOR, Role.LECTURER, Role.MANAGER
+_CO, _OB, _DP, _SA = Role.COORDINATOR, Role.OBSERVER, Role.AUDITOR, Role.ADMINISTRATOR
+_EVERYONE = dict.fromkeys(Role, Reach.OWN)
+_MEMBERS = dict.fromkeys((_PA, _ME, _TR, _MG, _CO, _OB), Reach.PILOT)
+_WORK_OF_MUNICIPALITY = {
+    _PA: Reach.MUNICIPALITY,
+    _ME: Reach.MENTEES,
+    _MG: Reach.MUNICIPALITY,
+    _CO: Reach.PILOT,
+}
+
+GRANTS = MappingProxyType(
+    {
+        Permission.ACCOUNT_OWN: _EVERYONE,
+        Permission.ACCOUNT_LIST: {_CO: Reach.PILOT, _SA: Reach.META},
+        Permission.ACCOUNT_INVITE: {_CO: Reach.PILOT},
+        Permission.ACCOUNT_DISABLE: {_CO: Reach.PILOT, _SA: Reach.ALL},
+        Permission.ROLE_CHANGE: {_CO: Reach.PILOT},
+        Permission.OUTBOX_READ: {_CO: Reach.PILOT, _SA: Reach.META},
+        Permission.CATALOGUE_READ: {_CO: Reach.PILOT, _DP: Reach.ALL},
+        Permission.PILOT_READ: {**_MEMBERS, _DP: Reach.ALL, _SA: Reach.META},
+        Permission.PILOT_CREATE: {_CO: Reach.ALL},
+        Permission.PILOT_UPDATE: {_CO: Reach.PILOT},
+        Permission.MUNICIPALITY_READ: {**_MEMBERS, _AP: Reach.MUNICIPALITY, _MG: Reach.MUNICIPALITY},
+        Permission.MUNICIPALITY_UPDATE: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.APPLICATION_READ: {
+            _AP: Reach.MUNICIPALITY,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.APPLICATION_CREATE: {_AP: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.APPLICATION_UPDATE: {_AP: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.APPLICATION_ASSESS: {_CO: Reach.PILOT},
+        Permission.APPLICATION_DECIDE: {_CO: Reach.PILOT},
+        Permission.ENROLMENT_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _TR: Reach.TAUGHT,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.ENROLMENT_MANAGE: {_CO: Reach.PILOT},
+        Permission.TRAINING_READ: _MEMBERS,
+        Permission.TRAINING_MANAGE: {_CO: Reach.PILOT},
+        Permission.AGENDA_EDIT: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.ATTENDANCE_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _TR: Reach.TAUGHT,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.ATTENDANCE_RECORD: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.ATTENDANCE_CORRECT: {_CO: Reach.PILOT},
+        Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
+        Permission.SESSION_HOURS_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.SESSION_CONTENT_READ: {_PA: Reach.OWN, _ME: Reach.MENTEES},
+        Permission.SESSION_CREATE: {_ME: Reach.MENTEES},
+        Permission.SESSION_UPDATE: {_ME: Reach.OWN},
+        Permission.SESSION_CONFIRM: {_PA: Reach.OWN},
+        Permission.MONTH_CLOSE: {_CO: Reach.PILOT},
+        Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},
+        Permission.COMMUNITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
+        Permission.COMMUNITY_PUBLISH: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.NEED_WRITE: {_PA: Reach.MUNICIPALITY},
+        Permission.NEED_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
+        Permission.ACTIVITY_WRITE: {_PA: Reach.OWN},
+        Permission.ACTIVITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.AGGREGATE},
+        Permission.GROUP_WRITE: {_PA: Reach.MUNICIPALITY},
+        Permission.GROUP_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.AGGREGATE},
+        Permission.MEMBER_WRITE: {_PA: Reach.MUNICIPALITY},
+        Permission.MEMBER_READ: {_PA: Reach.MUNICIPALITY, _MG: Reach.MUNICIPALITY},
+        Permission.MINUTES_WRITE: {_PA: Reach.MUNICIPALITY},
+        Permission.MINUTES_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
+        Permission.REPORT_READ: {
+            _AP: Reach.OWN,
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _TR: Reach.TAUGHT,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+    }
+)
+
+
+def reach(role: Role, permission: Permission) -> Reach | None:
+    """Return how far a role's permission goes, or None where the role lacks it."""
+    return GRANTS[permission].get(role)

@@ -1,0 +1,279 @@
+"""Write communities, their stages and sharing, needs, resources and the sources of both."""
+
+import datetime as dt
+
+from pilot import audit
+from pilot.accounts.viewer import Viewer
+from pilot.cohort.models import Participation
+from pilot.community import rules
+from pilot.community.enums import CommunityStage
+from pilot.community.models import Community, Need, Resource, Source
+from pilot.community.rules import CommunityEntry, NeedEntry, Problem, ResourceEntry, SourceEntry
+from pilot.database import Editable, check_version
+from pilot.errors import DomainError
+from pilot.extensions import db
+
+
+class CommunityRefusedError(DomainError):
+    """A community, need, resource or source was refused; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def define_community(
+    lead: Participation, entry: CommunityEntry, *, actor: Viewer, now: dt.datetime, today: dt.date
+) -> Community:
+    """Define a community that a participant leads (domain a.6).
+
+    :raises CommunityRefusedError: the work would begin in the future.
+    """
+    _refuse_start_ahead(entry, today=today)
+    community = Community(
+        pilot_id=lead.pilot_id, municipality_id=lead.municipality_id, lead_id=lead.id, **vars(entry)
+    )
+    db.session.add(community)
+    db.session.flush()
+    audit.record(
+        "community.community-defined",
+        community,
+        actor=actor,
+        at=now,
+        pilot_id=community.pilot_id,
+        kind=entry.kind,
+    )
+    return community
+
+
+def change_community(
+    community: Community,
+    entry: CommunityEntry,
+    *,
+    seen: int,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> Community:
+    """Change what is said of a community.
+
+    :raises EditedMeanwhileError: somebody saved a newer version first.
+    :raises CommunityRefusedError: the work would begin in the future.
+    """
+    check_version(community, seen)
+    _refuse_start_ahead(entry, today=today)
+    changed = _overwrite(community, entry)
+    audit.record(
+        "community.community-changed",
+        community,
+        actor=actor,
+        at=now,
+        pilot_id=community.pilot_id,
+        fields=changed,
+    )
+    return community
+
+
+def change_stage(
+    community: Community, stage: CommunityStage, *, seen: int, actor: Viewer, now: dt.datetime
+) -> Community:
+    """Move a community to another of the seven stages, forward or back (domain d).
+
+    :raises EditedMeanwhileError: somebody saved a newer version first.
+    """
+    check_version(community, seen)
+    before, community.stage = community.stage, stage
+    db.session.flush()
+    audit.record(
+        "community.stage-changed",
+        community,
+        actor=actor,
+        at=now,
+        pilot_id=community.pilot_id,
+        before=before,
+        after=stage,
+    )
+    return community
+
+
+def propose_sharing(community: Community, *, actor: Viewer, now: dt.datetime) -> Community:
+    """Propose to the head of the service and the coordinator to share a community with the pilot.
+
+    :raises CommunityRefusedError: it is shared or proposed already.
+    """
+    if community.shared_at is not None or community.share_proposed_at is not None:
+        raise CommunityRefusedError(Problem.ALREADY_SHARED)
+    community.share_proposed_at = now
+    db.session.flush()
+    audit.record("community.sharing-proposed", community, actor=actor, at=now, pilot_id=community.pilot_id)
+    return community
+
+
+def share(community: Community, *, actor: Viewer, now: dt.datetime) -> Community:
+    """Share a community with everybody of the pilot.
+
+    :raises CommunityRefusedError: it is shared already.
+    """
+    if community.shared_at is not None:
+        raise CommunityRefusedError(Problem.ALREADY_SHARED)
+    community.shared_at = now
+    db.session.flush()
+    audit.record("community.community-shared", community, actor=actor, at=now, pilot_id=community.pilot_id)
+    return community
+
+
+def end_sharing(community: Community, *, actor: Viewer, now: dt.datetime) -> Community:
+    """Take a community back into its municipality.
+
+    :raises CommunityRefusedError: it is not shared.
+    """
+    if community.shared_at is None:
+        raise CommunityRefusedError(Problem.NOT_SHARED)
+    community.shared_at = None
+    community.share_proposed_at = None
+    db.session.flush()
+    audit.record("community.sharing-ended", community, actor=actor, at=now, pilot_id=community.pilot_id)
+    return community
+
+
+def record_need(
+    community: Community,
+    entry: NeedEntry,
+    *,
+    source: SourceEntry,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> Need:
+    """Record a problem, need or topical issue with its first source (R15).
+
+    :raises CommunityRefusedError: the source lies in the future.
+    """
+    _refuse_told_ahead(source, today=today)
+    need = Need(community_id=community.id, recorded_at=now, **vars(entry))
+    db.session.add(need)
+    db.session.flush()
+    db.session.add(Source(need_id=need.id, **vars(source)))
+    db.session.flush()
+    audit.record(
+        "community.need-recorded",
+        need,
+        actor=actor,
+        at=now,
+        pilot_id=community.pilot_id,
+        kind=entry.kind,
+        source=source.kind,
+    )
+    return need
+
+
+def change_need(need: Need, entry: NeedEntry, *, seen: int, actor: Viewer, now: dt.datetime) -> Need:
+    """Change the words of a need; its sources stay.
+
+    :raises EditedMeanwhileError: somebody saved a newer version first.
+    """
+    check_version(need, seen)
+    changed = _overwrite(need, entry)
+    audit.record(
+        "community.need-changed",
+        need,
+        actor=actor,
+        at=now,
+        pilot_id=need.community.pilot_id,
+        fields=changed,
+    )
+    return need
+
+
+def record_resource(
+    community: Community,
+    entry: ResourceEntry,
+    *,
+    source: SourceEntry,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> Resource:
+    """Record a resource of a community with its first source.
+
+    :raises CommunityRefusedError: the source lies in the future.
+    """
+    _refuse_told_ahead(source, today=today)
+    resource = Resource(community_id=community.id, recorded_at=now, **vars(entry))
+    db.session.add(resource)
+    db.session.flush()
+    db.session.add(Source(resource_id=resource.id, **vars(source)))
+    db.session.flush()
+    audit.record(
+        "community.resource-recorded",
+        resource,
+        actor=actor,
+        at=now,
+        pilot_id=community.pilot_id,
+        kind=entry.kind,
+        source=source.kind,
+    )
+    return resource
+
+
+def change_resource(
+    resource: Resource, entry: ResourceEntry, *, seen: int, actor: Viewer, now: dt.datetime
+) -> Resource:
+    """Change a resource, also how far it is won: known, approached, agrees, involved (domain d.4).
+
+    :raises EditedMeanwhileError: somebody saved a newer version first.
+    """
+    check_version(resource, seen)
+    changed = _overwrite(resource, entry)
+    audit.record(
+        "community.resource-changed",
+        resource,
+        actor=actor,
+        at=now,
+        pilot_id=resource.community.pilot_id,
+        fields=changed,
+        state=entry.state,
+    )
+    return resource
+
+
+def add_source(
+    subject: Need | Resource, entry: SourceEntry, *, actor: Viewer, now: dt.datetime, today: dt.date
+) -> Source:
+    """Add one more source to a need or a resource (R15).
+
+    :raises CommunityRefusedError: the source lies in the future.
+    """
+    _refuse_told_ahead(entry, today=today)
+    owner = {"need_id": subject.id} if isinstance(subject, Need) else {"resource_id": subject.id}
+    source = Source(**owner, **vars(entry))
+    db.session.add(source)
+    db.session.flush()
+    audit.record(
+        "community.source-added",
+        source,
+        actor=actor,
+        at=now,
+        pilot_id=subject.community.pilot_id,
+        kind=entry.kind,
+    )
+    return source
+
+
+def _overwrite(row: Editable, entry: CommunityEntry | NeedEntry | ResourceEntry) -> list[str]:
+    """Write an entry over a row and return the names of what became different."""
+    changed = [name for name, value in vars(entry).items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, getattr(entry, name))
+    db.session.flush()
+    return changed
+
+
+def _refuse_start_ahead(entry: CommunityEntry, *, today: dt.date) -> None:
+    if rules.is_ahead(entry.started_on, today=today):
+        raise CommunityRefusedError(Problem.STARTED_AHEAD)
+
+
+def _refuse_told_ahead(entry: SourceEntry, *, today: dt.date) -> None:
+    if rules.is_ahead(entry.told_on, today=today):
+        raise CommunityRefusedError(Problem.TOLD_AHEAD)

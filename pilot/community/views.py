@@ -1,0 +1,166 @@
+"""Communities: defining, reading, moving through the stages and sharing them."""
+
+import uuid
+from functools import partial
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pilot import clock
+from pilot.accounts.access import requires, viewer
+from pilot.accounts.roles import Permission
+from pilot.cohort.queries import get_pilot
+from pilot.community import actions, forms, labels, queries, rules
+from pilot.community.models import Community
+from pilot.web.submissions import SEE_OTHER, saved
+
+bp = Blueprint("community", __name__)
+
+
+def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
+    """Fetch a community in scope and let the menu know its pilot."""
+    community = queries.get_community(community_id, viewer=viewer(), permission=permission)
+    g.pilot_id = community.pilot_id
+    return community
+
+
+def tabs_in(pilot_id: uuid.UUID) -> list[str]:
+    """Return the lists of the area that the viewer may open in a pilot."""
+    lists = {
+        "communities": Permission.COMMUNITY_READ,
+        "groups": Permission.GROUP_READ,
+        "diary": Permission.ACTIVITY_WRITE,
+        "shared": Permission.ACTIVITY_READ,
+    }
+    return [name for name, permission in lists.items() if viewer().may_in(pilot_id, permission)]
+
+
+def unchanged(location: str, reason: str) -> ResponseReturnValue:
+    """Send the browser back with the reason why a button changed nothing."""
+    flash(str(reason), "warning")
+    return redirect(location, SEE_OTHER)
+
+
+@bp.get("/pilots/<code:code>/communities")
+@requires(Permission.COMMUNITY_READ)
+def communities(code: str) -> ResponseReturnValue:
+    pilot = get_pilot(code, viewer=viewer(), permission=Permission.COMMUNITY_READ)
+    return render_template(
+        "community/communities.html",
+        pilot=pilot,
+        lines=queries.communities_in(pilot, viewer=viewer()),
+        tabs=tabs_in(pilot.id),
+        may_define=viewer().may_in(pilot.id, Permission.COMMUNITY_WRITE),
+        may_name_leads=queries.may_name_leads(viewer(), pilot.id),
+        labels=labels,
+    )
+
+
+@bp.route("/pilots/<code:code>/communities/new", methods=["GET", "POST"])
+@requires(Permission.COMMUNITY_WRITE)
+def define(code: str) -> ResponseReturnValue:
+    pilot = get_pilot(code, viewer=viewer(), permission=Permission.COMMUNITY_WRITE)
+    lead = queries.own_participation(pilot, viewer=viewer())
+    form = forms.DefineCommunityForm(started_on=clock.today())
+    if form.validate_on_submit():
+        try:
+            community = actions.define_community(
+                lead, form.entry(), actor=viewer(), now=clock.now(), today=clock.today()
+            )
+        except actions.CommunityRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".community", community_id=community.id), _("Community defined"))
+    return render_template("community/define.html", form=form, pilot=pilot)
+
+
+@bp.get("/communities/<uuid:community_id>")
+@requires(Permission.COMMUNITY_READ)
+def community(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_READ)
+    needs, resources = queries.needs_of(found), queries.resources_of(found)
+    groups = queries.groups_of(found, viewer=viewer())
+    facts = queries.facts_of(found, needs=needs, resources=resources, groups=queries.count_groups(found))
+    threshold = 0 if queries.is_insider(viewer(), found) else found.lead.pilot.small_cell_threshold
+    return render_template(
+        "community/community.html",
+        community=found,
+        needs=[(need, rules.is_confirmed(queries.source_facts(need.sources))) for need in needs],
+        resources=resources,
+        groups=groups,
+        missing=rules.missing_in(facts),
+        people=partial(labels.people_count, threshold=threshold),
+        may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
+        may_publish=queries.may(viewer(), Permission.COMMUNITY_PUBLISH, found),
+        may_name_lead=queries.may_name_leads(viewer(), found.pilot_id),
+        labels=labels,
+    )
+
+
+@bp.route("/communities/<uuid:community_id>/edit", methods=["GET", "POST"])
+@requires(Permission.COMMUNITY_WRITE)
+def edit(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_WRITE)
+    form = forms.EditCommunityForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            actions.change_community(
+                found,
+                form.entry(),
+                seen=form.version_seen(),
+                actor=viewer(),
+                now=clock.now(),
+                today=clock.today(),
+            )
+        except actions.CommunityRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".community", community_id=found.id), _("Community changed"))
+    return render_template("community/edit.html", form=form, community=found)
+
+
+@bp.route("/communities/<uuid:community_id>/stage", methods=["GET", "POST"])
+@requires(Permission.COMMUNITY_WRITE)
+def change_stage(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_WRITE)
+    form = forms.ChangeStageForm(obj=found)
+    if form.validate_on_submit():
+        actions.change_stage(
+            found, form.stage.data, seen=form.version_seen(), actor=viewer(), now=clock.now()
+        )
+        return saved(url_for(".community", community_id=found.id), _("Stage changed"))
+    return render_template("community/change_stage.html", form=form, community=found)
+
+
+@bp.post("/communities/<uuid:community_id>/propose-sharing")
+@requires(Permission.COMMUNITY_WRITE)
+def propose_sharing(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_WRITE)
+    try:
+        actions.propose_sharing(found, actor=viewer(), now=clock.now())
+    except actions.CommunityRefusedError as refusal:
+        return unchanged(url_for(".community", community_id=found.id), labels.PROBLEMS[refusal.problem])
+    return saved(url_for(".community", community_id=found.id), _("Sharing proposed"))
+
+
+@bp.post("/communities/<uuid:community_id>/share")
+@requires(Permission.COMMUNITY_PUBLISH)
+def share(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_PUBLISH)
+    try:
+        actions.share(found, actor=viewer(), now=clock.now())
+    except actions.CommunityRefusedError as refusal:
+        return unchanged(url_for(".community", community_id=found.id), labels.PROBLEMS[refusal.problem])
+    return saved(url_for(".community", community_id=found.id), _("Community shared with the pilot"))
+
+
+@bp.post("/communities/<uuid:community_id>/end-sharing")
+@requires(Permission.COMMUNITY_PUBLISH)
+def end_sharing(community_id: uuid.UUID) -> ResponseReturnValue:
+    found = community_at(community_id, Permission.COMMUNITY_PUBLISH)
+    try:
+        actions.end_sharing(found, actor=viewer(), now=clock.now())
+    except actions.CommunityRefusedError as refusal:
+        return unchanged(url_for(".community", community_id=found.id), labels.PROBLEMS[refusal.problem])
+    return saved(url_for(".community", community_id=found.id), _("Sharing ended"))

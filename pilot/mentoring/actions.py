@@ -1,0 +1,397 @@
+"""Log, correct, delete and answer mentor sessions; each keeps the month table in the same transaction."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
+
+from pilot import audit
+from pilot.accounts.models import User
+from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
+from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.rules import Month, Span
+from pilot.database import check_version
+from pilot.errors import DomainError
+from pilot.extensions import db
+from pilot.mentoring import queries, rules
+from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
+from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
+
+LONGEST = dt.timedelta(days=1)
+
+
+class SessionRefusedError(DomainError):
+    """A session that may not be written down, with the closed months it would touch."""
+
+    def __init__(self, problem: rules.Problem, *, months: Sequence[Month] = ()) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.months = tuple(months)
+
+
+class AnswerRefusedError(DomainError):
+    """An answer to a session that may not be given."""
+
+    def __init__(self, problem: Refusal) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def log_session(
+    pilot: Pilot, record: rules.Record, *, actor: Viewer, now: dt.datetime, today: dt.date
+) -> MentorSession:
+    """Write down a session that the actor held or plans, and recount its months (M3, M7, M8).
+
+    :raises SessionRefusedError: a rule is against it; nothing was written.
+    """
+    _stand_still(pilot, actor.user_id, record.participation_ids)
+    entry = record.entry(mentor_id=actor.user_id)
+    _refuse_problem(pilot, entry, now=now, today=today)
+    shares = rules.shares_of(entry)
+    session = MentorSession(
+        pilot_id=pilot.id,
+        mentor_id=actor.user_id,
+        kind=record.kind,
+        state=SessionState.PLANNED if record.planned else SessionState.HELD,
+        logged_at=now,
+        attendees=[
+            SessionAttendee(
+                participation_id=participation_id,
+                shares=[SessionShare(held_on=day, minutes=minutes) for day, minutes in shares.items()],
+            )
+            for participation_id in sorted(record.participation_ids)
+        ],
+    )
+    _write(session, record, entry)
+    db.session.add(session)
+    db.session.flush()
+    recount(pilot, record.participation_ids, _months(shares))
+    _note("mentoring.session-planned" if record.planned else "mentoring.session-logged", session, actor, now)
+    return session
+
+
+def correct_session(
+    pilot: Pilot,
+    session: MentorSession,
+    record: rules.Record,
+    *,
+    seen: int,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> MentorSession:
+    """Change a session of the actor; what was confirmed of other minutes or another day is asked again.
+
+    The people stay. A record that a participant returned is put before them again.
+
+    :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
+    :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
+    """
+    people = _take(pilot, session, session.attendees, seen=seen)
+    _refuse_closed(pilot, session)
+    record = replace(record, participation_ids=people)
+    entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
+    _refuse_problem(pilot, entry, now=now, today=today)
+    shares = rules.shares_of(entry)
+    before = _days(session.attendees)
+    has_changed = any(_as_days(attendee) != shares for attendee in session.attendees)
+    _write(session, record, entry)
+    session.state = SessionState.PLANNED if record.planned else SessionState.HELD
+    for attendee in session.attendees:
+        _share_out(attendee, shares)
+        if has_changed or attendee.confirmation is ConfirmationState.RETURNED:
+            attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
+    db.session.flush()
+    recount(pilot, people, _months([*before, *shares]))
+    _note("mentoring.session-corrected", session, actor, now)
+    return session
+
+
+def hold_session(
+    pilot: Pilot, session: MentorSession, *, seen: int, actor: Viewer, now: dt.datetime, today: dt.date
+) -> MentorSession:
+    """Say that a planned session took place as it was planned.
+
+    :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
+    :raises SessionRefusedError: a rule is against it.
+    """
+    people = _take(pilot, session, session.attendees, seen=seen)
+    entry = rules.SessionEntry(
+        mentor_id=session.mentor_id,
+        participation_ids=people,
+        held_on=session.held_on,
+        minutes=session.minutes,
+        kind=session.kind,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        session_id=session.id,
+    )
+    _refuse_problem(pilot, entry, now=now, today=today)
+    session.state = SessionState.HELD
+    db.session.flush()
+    recount(pilot, people, _months(_days(session.attendees)))
+    _note("mentoring.session-held", session, actor, now)
+    return session
+
+
+def cancel_session(
+    pilot: Pilot, session: MentorSession, *, seen: int, actor: Viewer, now: dt.datetime
+) -> None:
+    """Take back a session of the actor: it counts no more and its texts are gone; that it was is kept.
+
+    :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
+    :raises SessionRefusedError: a month of it is closed (R12).
+    """
+    people = _take(pilot, session, session.attendees, seen=seen)
+    _refuse_closed(pilot, session)
+    session.state = SessionState.CANCELLED
+    session.summary = session.agreed_steps = session.place = ""
+    db.session.flush()
+    recount(pilot, people, _months(_days(session.attendees)))
+    _note("mentoring.session-cancelled", session, actor, now)
+
+
+def answer_session(
+    pilot: Pilot,
+    attendee: SessionAttendee,
+    answer: ConfirmationState,
+    *,
+    comment: str,
+    seen: int,
+    actor: Viewer,
+    now: dt.datetime,
+) -> SessionAttendee:
+    """Confirm a session as its participant, or return it with a comment, not to count meanwhile (M11, R10).
+
+    :raises EditedMeanwhileError: the session was changed since `seen`.
+    :raises AnswerRefusedError: the record is the actor's own, was not held, or lacks the comment (M14).
+    :raises SessionRefusedError: a month of it is closed (R12).
+    """
+    session = attendee.session
+    _take(pilot, session, [attendee], seen=seen)
+    if session.mentor_id == actor.user_id:
+        raise AnswerRefusedError(Refusal.OWN_RECORD)
+    if session.state is not SessionState.HELD:
+        raise AnswerRefusedError(Refusal.NOT_HELD)
+    if answer is ConfirmationState.RETURNED and not comment.strip():
+        raise AnswerRefusedError(Refusal.COMMENT_MISSING)
+    _refuse_closed_days(pilot, _days([attendee]))
+    attendee.confirmation = answer
+    attendee.comment = comment
+    attendee.answered_at = now
+    db.session.flush()
+    recount(pilot, {attendee.participation_id}, _months(_days([attendee])))
+    audit.record(f"mentoring.session-{answer}", session, actor=actor, at=now, pilot_id=pilot.id)
+    return attendee
+
+
+def recount(pilot: Pilot, participation_ids: Collection[uuid.UUID], months: Collection[Month]) -> None:
+    """Set the month table right for some people and months, from the sessions that stand (PERFORMANCE).
+
+    Returned minutes are not received (R10); of a group session over midnight the cap holds once (M7).
+    """
+    if not participation_ids or not months:
+        return
+    wanted = {(person, str(month)): [0, 0, 0] for person in participation_ids for month in months}
+    capped: dict[uuid.UUID, int] = {}
+    rows = db.session.execute(
+        select(
+            SessionAttendee.id,
+            SessionAttendee.participation_id,
+            MentorSession.kind,
+            MentorSession.state,
+            SessionShare.held_on,
+            SessionShare.minutes,
+        )
+        .join(SessionAttendee.session)
+        .join(SessionAttendee.shares)
+        .where(
+            SessionAttendee.participation_id.in_(participation_ids),
+            MentorSession.pilot_id == pilot.id,
+            MentorSession.state != SessionState.CANCELLED,
+            SessionAttendee.confirmation != ConfirmationState.RETURNED,
+            SessionShare.held_on.between(min(months).first_day - LONGEST, max(months).last_day),
+        )
+        .order_by(SessionShare.held_on, SessionAttendee.id)
+    )
+    for attendee_id, person, kind, state, held_on, minutes in rows:
+        so_far = capped.get(attendee_id, 0)
+        counted = rules.counted_minutes(so_far + minutes, kind, group_cap=pilot.group_cap_minutes) - so_far
+        capped[attendee_id] = so_far + counted
+        sums = wanted.get((person, str(Month.of(held_on))))
+        if sums is not None and state is SessionState.HELD:
+            sums[0] += minutes
+            sums[1] += counted
+        elif sums is not None:
+            sums[2] += counted
+    _store(pilot, wanted)
+
+
+def _store(pilot: Pilot, wanted: Mapping[tuple[uuid.UUID, str], Sequence[int]]) -> None:
+    known = {
+        (row.participation_id, row.month): row
+        for row in db.session.scalars(
+            select(MonthMinutes)
+            .where(
+                MonthMinutes.participation_id.in_({person for person, _month in wanted}),
+                MonthMinutes.month.in_({month for _person, month in wanted}),
+            )
+            .execution_options(populate_existing=True)
+        )
+    }
+    for (person, month), (received, counted, planned) in wanted.items():
+        row = known.get((person, month))
+        if row is None:
+            row = MonthMinutes(participation_id=person, month=month, pilot_id=pilot.id)
+            db.session.add(row)
+        row.received_minutes, row.counted_minutes, row.planned_minutes = received, counted, planned
+    db.session.flush()
+
+
+def _stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+    """Wait for whoever changes the same people or closes a month, so that sums and refusals hold."""
+    db.session.execute(select(Pilot.id).where(Pilot.id == pilot.id).with_for_update(read=True))
+    db.session.execute(select(User.id).where(User.id == mentor_id).with_for_update(key_share=True))
+    db.session.execute(
+        select(Participation.id)
+        .where(Participation.id.in_(people))
+        .order_by(Participation.id)
+        .with_for_update(key_share=True)
+    )
+
+
+def _take(
+    pilot: Pilot, session: MentorSession, attendees: Sequence[SessionAttendee], *, seen: int
+) -> frozenset[uuid.UUID]:
+    """Take a session in hand: nobody else changes it now, and it is the one that was seen."""
+    people = frozenset(attendee.participation_id for attendee in attendees)
+    _stand_still(pilot, session.mentor_id, people)
+    db.session.refresh(session, ["version", "state"])
+    for attendee in attendees:
+        db.session.refresh(attendee, ["version", "confirmation"])
+    check_version(session, seen)
+    return people
+
+
+def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
+    facts = rules.SessionFacts(
+        now=now,
+        today=today,
+        pairs=_pair_spans(pilot, entry),
+        phase=queries.mentoring_phase(pilot),
+        session_max_minutes=pilot.session_max_minutes,
+        closed_months=_closed(pilot),
+        others=_timed_sessions(entry),
+    )
+    problem = rules.problem_with(entry, facts)
+    if problem is not None:
+        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
+        raise SessionRefusedError(problem, months=months)
+
+
+def _refuse_closed(pilot: Pilot, session: MentorSession) -> None:
+    _refuse_closed_days(pilot, _days(session.attendees))
+
+
+def _refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:
+    touched = sorted(_months(days) & _closed(pilot))
+    if touched:
+        raise SessionRefusedError(rules.Problem.MONTH_CLOSED, months=touched)
+
+
+def _closed(pilot: Pilot) -> set[Month]:
+    return {Month.parse(month) for month in cohort.closed_months(pilot.id)}
+
+
+def _pair_spans(pilot: Pilot, entry: rules.SessionEntry) -> dict[uuid.UUID, list[Span]]:
+    spans: dict[uuid.UUID, list[Span]] = {}
+    for participation_id, starts_on, ends_on in db.session.execute(
+        select(MentoringPair.participation_id, MentoringPair.starts_on, MentoringPair.ends_on)
+        .where(
+            MentoringPair.pilot_id == pilot.id,
+            MentoringPair.mentor_id == entry.mentor_id,
+            MentoringPair.participation_id.in_(entry.participation_ids),
+        )
+        .order_by(MentoringPair.starts_on, MentoringPair.id)
+    ):
+        spans.setdefault(participation_id, []).append(Span(starts_on, ends_on))
+    return spans
+
+
+def _timed_sessions(entry: rules.SessionEntry) -> list[rules.TimedSession]:
+    """Return the sessions around the day that the same people have; what took place outweighs a plan."""
+    states = (SessionState.PLANNED, SessionState.HELD) if entry.planned else (SessionState.HELD,)
+    sessions = db.session.scalars(
+        select(MentorSession)
+        .where(
+            or_(
+                MentorSession.mentor_id == entry.mentor_id,
+                MentorSession.attendees.any(SessionAttendee.participation_id.in_(entry.participation_ids)),
+            ),
+            MentorSession.starts_at.is_not(None),
+            MentorSession.state.in_(states),
+            MentorSession.held_on.between(entry.held_on - LONGEST, entry.held_on + LONGEST),
+        )
+        .options(selectinload(MentorSession.attendees))
+        .order_by(MentorSession.id)
+    )
+    return [
+        rules.TimedSession(
+            session_id=session.id,
+            mentor_id=session.mentor_id,
+            participation_ids=frozenset(attendee.participation_id for attendee in session.attendees),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            kind=session.kind,
+        )
+        for session in sessions
+        if session.starts_at is not None and session.ends_at is not None
+    ]
+
+
+def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEntry) -> None:
+    session.held_on = record.held_on
+    session.starts_at, session.ends_at = entry.starts_at, entry.ends_at
+    session.minutes = record.minutes
+    session.form = record.form
+    session.place = record.place
+    session.topics = list(record.topics)
+    session.summary = record.summary
+    session.agreed_steps = record.agreed_steps
+    session.next_on = record.next_on
+
+
+def _share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
+    """Give an attendee the minutes of each day, keeping the rows of days that stay."""
+    kept = {share.held_on: share for share in attendee.shares}
+    attendee.shares = [kept.get(day) or SessionShare(held_on=day) for day in shares]
+    for share in attendee.shares:
+        share.minutes = shares[share.held_on]
+
+
+def _as_days(attendee: SessionAttendee) -> dict[dt.date, int]:
+    return {share.held_on: share.minutes for share in attendee.shares}
+
+
+def _days(attendees: Iterable[SessionAttendee]) -> list[dt.date]:
+    return [share.held_on for attendee in attendees for share in attendee.shares]
+
+
+def _months(days: Iterable[dt.date]) -> set[Month]:
+    return {Month.of(day) for day in days}
+
+
+def _note(action: str, session: MentorSession, actor: Viewer, now: dt.datetime) -> None:
+    audit.record(
+        action,
+        session,
+        actor=actor,
+        at=now,
+        pilot_id=session.pilot_id,
+        held_on=session.held_on,
+        minutes=session.minutes,
+    )

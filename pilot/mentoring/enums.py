@@ -1,0 +1,91 @@
+"""Stored values of mentoring."""
+
+from enum import StrEnum
+
+
+class SessionForm(StrEnum):
+    """How a mentor and a participant met."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+
+
+class SessionKind(StrEnum):
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+
+
+class SessionState(StrEnum):
+    """A session is planned or held; a held one is confirmed or returned per attendee."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class ConfirmationState(StrEnum):
+    """What an attendee says of a session that the mentor logged."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+
+
+class Topic(StrEnum):
+    DEFINING_COMMUNITY = "defining_community"
+    NEEDS_RESEARCH = "needs_research"
+    RESOURCES = "resources"
+    COOPERATION_GROUP = "cooperation_group"
+    STRATEGY = "strategy"
+    ACTION = "action"
+    METHODOLOGY = "methodology"
+    OWN_ROLE = "own_role"
+    OTHER = "other"
+
+
+class Standing(StrEnum):
+    """How a participant's month looks against the promised minutes (R9)."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OPEN = "open"
+    MISSED = "missed"
+    EXEMPT = "exempt"
+    UPCOMING = "upcoming"
+
+
+class MissedReason(StrEnum):
+    """Why the promised minutes of a month were not given (R11)."""
+
+    PARTICIPANT_ILL = "participant_ill"
+    MENTOR_UNAVAILABLE = "mentor_unavailable"
+    MOVED_TO_NEXT_MONTH = "moved_to_next_month"
+    OTHER = "other"
+
+
+class Conflict(StrEnum):
+    """What a coordinator should weigh before pairing two people; it does not block."""
+
+    SAME_MUNICIPALITY = "same_municipality"
+    HEAD_OF_SERVICE = "head_of_service"
+
+
+class Refusal(StrEnum):
+    """Why a pair, an answer or the close of a month is refused."""
+
+    OWN_PERSON = "own_person"
+    PAIR_OVERLAPS = "pair_overlaps"
+    SAME_MENTOR = "same_mentor"
+    ENDS_BEFORE_START = "ends_before_start"
+    NOT_YET = "not_yet"
+    PAIR_ENDED = "pair_ended"
+    SESSIONS_AFTER = "sessions_after"
+    OWN_RECORD = "own_record"
+    NOT_HELD = "not_held"
+    COMMENT_MISSING = "comment_missing"
+    MONTH_NOT_OVER = "month_not_over"
+    ALREADY_CLOSED = "already_closed"
+    NOT_CLOSED = "not_closed"
+    REASON_MISSING = "reason_missing"

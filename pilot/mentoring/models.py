@@ -1,0 +1,116 @@
+"""Mentor sessions, who took part, and the minutes of each month; durations in minutes."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pilot.accounts.models import User
+from pilot.cohort.models import Participation
+from pilot.database import Base, Editable, Identified, Note
+from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState
+
+
+class MentorSession(Editable, Base):
+    """A meeting of a mentor with one participant or a group; moments only where the mentor gave the time."""
+
+    __tablename__ = "mentor_session"
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes_in_range"),
+        CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="times_paired"),
+        Index(None, "mentor_id", "held_on"),
+        Index(None, "pilot_id", "held_on"),
+    )
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    mentor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    held_on: Mapped[dt.date]
+    starts_at: Mapped[dt.datetime | None]
+    ends_at: Mapped[dt.datetime | None]
+    minutes: Mapped[int]
+    form: Mapped[SessionForm]
+    kind: Mapped[SessionKind]
+    state: Mapped[SessionState]
+    place: Mapped[str] = mapped_column(default="")
+    topics: Mapped[list[str]]
+    summary: Mapped[Note] = mapped_column(default="")
+    agreed_steps: Mapped[Note] = mapped_column(default="")
+    next_on: Mapped[dt.date | None]
+    logged_at: Mapped[dt.datetime]
+
+    mentor: Mapped[User] = relationship(lazy="raise_on_sql")
+    attendees: Mapped[list["SessionAttendee"]] = relationship(
+        lazy="raise_on_sql", back_populates="session", cascade="all, delete-orphan"
+    )
+
+
+class SessionAttendee(Editable, Base):
+    """A participant of a session and what that participant says of the record."""
+
+    __tablename__ = "session_attendee"
+    __table_args__ = (UniqueConstraint("session_id", "participation_id"), Index(None, "participation_id"))
+
+    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("mentor_session.id"))
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    confirmation: Mapped[ConfirmationState] = mapped_column(default=ConfirmationState.WAITING)
+    comment: Mapped[Note] = mapped_column(default="")
+    answered_at: Mapped[dt.datetime | None]
+
+    session: Mapped[MentorSession] = relationship(lazy="raise_on_sql", back_populates="attendees")
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    shares: Mapped[list["SessionShare"]] = relationship(
+        lazy="raise_on_sql",
+        back_populates="attendee",
+        cascade="all, delete-orphan",
+        order_by="SessionShare.held_on",
+    )
+
+
+class SessionShare(Identified, Base):
+    """Minutes of an attendee on one local day: a session over midnight has two (R10)."""
+
+    __tablename__ = "session_share"
+    __table_args__ = (
+        UniqueConstraint("attendee_id", "held_on"),
+        CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes_in_range"),
+    )
+
+    attendee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("session_attendee.id", ondelete="CASCADE"))
+    held_on: Mapped[dt.date]
+    minutes: Mapped[int]
+
+    attendee: Mapped[SessionAttendee] = relationship(lazy="raise_on_sql", back_populates="shares")
+
+
+class MonthMinutes(Base):
+    """A participant's minutes of one month, kept in the transaction that changes a session (PERFORMANCE)."""
+
+    __tablename__ = "month_minutes"
+    __table_args__ = (
+        Index(None, "pilot_id", "month"),
+        CheckConstraint(
+            "received_minutes >= 0 AND counted_minutes >= 0 AND planned_minutes >= 0", name="not_negative"
+        ),
+    )
+
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(primary_key=True)
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    received_minutes: Mapped[int]
+    counted_minutes: Mapped[int]
+    planned_minutes: Mapped[int]
+
+
+class MissedMonthReason(Identified, Base):
+    """Why a participant did not get the promised minutes of a month (R11)."""
+
+    __tablename__ = "missed_month_reason"
+    __table_args__ = (UniqueConstraint("participation_id", "month"),)
+
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    month: Mapped[str]
+    reason: Mapped[str]
+    note: Mapped[Note] = mapped_column(default="")
+    recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[dt.datetime]

@@ -1,0 +1,381 @@
+"""What the pages of mentoring show: cells, chips and sentences in the reader's language."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from pilot.accounts.roles import Permission
+from pilot.accounts.viewer import Viewer
+from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.rules import Month
+from pilot.mentoring import labels
+from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
+from pilot.mentoring.queries import Matrix, MatrixRow, MonthCell, Shortage
+from pilot.mentoring.rules import Problem
+from pilot.mentoring.session_queries import SessionLine
+from pilot.web import locale
+
+NAMED = 8
+LINES = 3
+HOUR = 60
+LENGTHS = (30, 60, 90, 120)
+LOOKS = {
+    Standing.MET: ("met", "ok"),
+    Standing.ON_TRACK: ("run", "half"),
+    Standing.OPEN: ("run", "half"),
+    Standing.AT_RISK: ("run", "warn"),
+    Standing.MISSED: ("short", "short"),
+    Standing.UPCOMING: ("plan", "plan"),
+    Standing.EXEMPT: ("none", ""),
+}
+
+
+TABS = (
+    ("mentoring.matrix", Permission.SESSION_HOURS_READ, _l("Hours by month")),
+    ("sessions.mine", Permission.SESSION_CREATE, _l("My participants")),
+    ("sessions.my_sessions", Permission.SESSION_CONFIRM, _l("My sessions")),
+    ("pairs.pairs", Permission.PAIR_READ, _l("Pairs")),
+)
+
+
+def tabs(pilot: Pilot, viewer: Viewer, current: str) -> list[tuple[str, str, bool, None]]:
+    """Return the pages of mentoring the viewer may open, as (words, address, is current, no count)."""
+    return [
+        (str(words), url_for(endpoint, code=pilot.code), endpoint == current, None)
+        for endpoint, permission, words in TABS
+        if viewer.may_in(pilot.id, permission)
+    ]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the matrix: its look, its number, a short word under it, and all of it as a sentence."""
+
+    look: str
+    sign: str
+    value: str
+    small: str
+    spoken: str
+    url: str | None
+    month: Month
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    cells: tuple[Cell, ...]
+    total: str
+    promised: str
+
+
+@dataclass(frozen=True)
+class Group:
+    municipality: str
+    rows: tuple[Row, ...]
+
+
+def hours_number(minutes: int) -> str:
+    """Write minutes as clock hours without the unit, at most two decimals."""
+    exact = (Decimal(minutes) / 60).quantize(Decimal("0.01")).normalize()
+    return locale.number(Decimal(f"{exact:f}"))
+
+
+def groups(pilot: Pilot, rows: Iterable[MatrixRow], *, opened: frozenset[uuid.UUID]) -> tuple[Group, ...]:
+    """Group the rows by municipality; only the rows in `opened` lead to their sessions."""
+    return tuple(
+        Group(municipality, tuple(_row(pilot, row, opens=row.participation_id in opened) for row in members))
+        for municipality, members in groupby(rows, key=lambda row: row.municipality)
+    )
+
+
+def _row(pilot: Pilot, row: MatrixRow, *, opens: bool) -> Row:
+    cells = []
+    for cell in row.cells:
+        url = None
+        if opens:
+            url = url_for(
+                "mentoring.month",
+                code=pilot.code,
+                participation_id=row.participation_id,
+                month=str(cell.month),
+            )
+        cells.append(_cell(cell, name=row.name, url=url))
+    promised = _("of %(hours)s", hours=hours_number(row.required)) if row.required else ""
+    return Row(row.name, tuple(cells), locale.hours(row.received), promised)
+
+
+def _cell(cell: MonthCell, *, name: str, url: str | None) -> Cell:
+    look, sign = LOOKS[cell.standing] if cell.standing else ("plan" if cell.received else "none", "")
+    shown = cell.received
+    if cell.standing is Standing.UPCOMING:
+        look, sign = ("plan", "plan") if cell.planned else ("none", "")
+        shown = cell.planned
+    nothing = not shown and look == "none"
+    return Cell(
+        look=look,
+        sign=sign,
+        value="–" if nothing else hours_number(shown),
+        small=_small(cell),
+        spoken=f"{name}, {locale.month(cell.month.first_day)}: {in_words(cell)}",
+        url=url,
+        month=cell.month,
+    )
+
+
+def _small(cell: MonthCell) -> str:
+    if cell.standing is Standing.MISSED:
+        return str(_("%(minutes)s short", minutes=locale.minutes(cell.missing)))
+    if cell.standing in {Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK}:
+        if cell.planned:
+            return str(_("+%(minutes)s planned", minutes=locale.minutes(cell.planned)))
+        return str(_("no plan"))
+    if cell.counted != cell.received:
+        return str(_("%(hours)s counts", hours=hours_number(cell.counted)))
+    return ""
+
+
+def in_words(cell: MonthCell) -> str:
+    """Say a month in one sentence: received, promised, how it stands, what is missing and planned."""
+    parts = [locale.minutes(cell.received)]
+    if cell.counted != cell.received:
+        parts.append(_("%(minutes)s count", minutes=locale.minutes(cell.counted)))
+    if cell.required is not None:
+        parts[0] = _(
+            "%(received)s of %(required)s",
+            received=locale.minutes(cell.received),
+            required=locale.minutes(cell.required),
+        )
+    if cell.standing is not None:
+        parts.append(str(labels.STANDINGS[cell.standing]))
+    if cell.missing and cell.standing is not Standing.UPCOMING:
+        parts.append(_("%(minutes)s still missing", minutes=locale.minutes(cell.missing)))
+    if cell.planned:
+        parts.append(_("%(minutes)s planned", minutes=locale.minutes(cell.planned)))
+    return ", ".join(str(part) for part in parts)
+
+
+def lede(matrix: Matrix) -> list[str]:
+    """Say first who is short this month, then who was before: names and minutes (M24)."""
+    if not matrix.quota_minutes:
+        return [_("This pilot promises no minimum; the table shows the hours received.")]
+    if matrix.focus is None:
+        if not matrix.months:
+            return []
+        return [_("Mentor hours begin: %(month)s.", month=locale.month(matrix.months[0].first_day))]
+    total = next(total for total in matrix.totals if total.month == matrix.focus)
+    sentences = [
+        _(
+            "%(month)s: %(met)s of %(expected)s have the minimum.",
+            month=locale.month(matrix.focus.first_day),
+            met=total.met,
+            expected=total.expected,
+        )
+        if total.expected
+        else _("%(month)s: nobody has a minimum.", month=locale.month(matrix.focus.first_day))
+    ]
+    months = sorted({short.month for short in matrix.short}, reverse=True)
+    if matrix.focus in months:
+        months.remove(matrix.focus)
+        now = [short for short in matrix.short if short.month == matrix.focus]
+        sentences[0] += " " + _shortage_sentence(matrix.focus, now, matrix.focus)
+    sentences += [
+        _shortage_sentence(month, [short for short in matrix.short if short.month == month], matrix.focus)
+        for month in months
+    ]
+    return sentences
+
+
+def _shortage_sentence(month: Month, short: Sequence[Shortage], focus: Month) -> str:
+    named = ", ".join(_shortage(one) for one in short[:NAMED])
+    if len(short) > NAMED:
+        more = len(short) - NAMED
+        named += ", " + ngettext("and %(num)s more", "and %(num)s more", more)
+    if month == focus:
+        return str(_("Still missing: %(people)s.", people=named))
+    return str(_("%(month)s, missing: %(people)s.", month=locale.month(month.first_day), people=named))
+
+
+def _shortage(short: Shortage) -> str:
+    missing = f"{short.name} – {locale.minutes(short.missing)}"
+    if not short.planned:
+        return missing
+    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.planned))})"
+
+
+@dataclass(frozen=True)
+class Mentee:
+    """A participant on the mentor's own page: what is still needed and what was agreed."""
+
+    participation_id: uuid.UUID
+    name: str
+    municipality: str
+    cell: MonthCell | None
+    words: str
+    agreed_steps: str
+    next_on: dt.date | None
+    lines: tuple[SessionLine, ...]
+    links: dict[uuid.UUID, tuple[str, str]]
+
+
+def mentees(
+    pilot: Pilot,
+    people: Sequence[Participation],
+    cells: Mapping[uuid.UUID, Sequence[MonthCell]],
+    lines: Sequence[SessionLine],
+    *,
+    today: dt.date,
+) -> list[Mentee]:
+    """Put each participant of a mentor together with this month and the latest sessions."""
+    found = []
+    for person in people:
+        own = tuple(line for line in lines if line.participation_id == person.id)
+        cell = cell_of(cells.get(person.id, ()), Month.of(today))
+        found.append(
+            Mentee(
+                participation_id=person.id,
+                name=person.user.name,
+                municipality=person.municipality.name,
+                cell=cell,
+                words=in_words(cell) if cell else "",
+                agreed_steps=next((line.agreed_steps for line in own if line.agreed_steps), ""),
+                next_on=_next_day(own, today),
+                lines=own[:LINES],
+                links={line.attendee_id: _open(pilot, line) for line in own[:LINES]},
+            )
+        )
+    return found
+
+
+def _open(pilot: Pilot, line: SessionLine) -> tuple[str, str]:
+    return url_for("sessions.session", code=pilot.code, session_id=line.session_id), str(
+        _("Open the session")
+    )
+
+
+def _next_day(lines: Sequence[SessionLine], today: dt.date) -> dt.date | None:
+    days = [line.held_on for line in lines if line.state is SessionState.PLANNED and line.held_on >= today]
+    days += [line.next_on for line in lines[:1] if line.next_on is not None and line.next_on >= today]
+    return min(days, default=None)
+
+
+def cell_of(cells: Iterable[MonthCell], month: Month) -> MonthCell | None:
+    return next((cell for cell in cells if cell.month == month), None)
+
+
+def returned(lines: Iterable[SessionLine]) -> list[SessionLine]:
+    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED]
+
+
+def waiting(lines: Iterable[SessionLine]) -> list[SessionLine]:
+    """Return the held sessions on which their participant has not answered yet."""
+    return [
+        line
+        for line in lines
+        if line.state is SessionState.HELD and line.confirmation is ConfirmationState.WAITING
+    ]
+
+
+def waiting_lede(lines: Sequence[SessionLine]) -> str:
+    """Say first how many sessions wait for the reader's answer."""
+    number = len(waiting(lines))
+    if not number:
+        return str(_("Nothing waits for your confirmation."))
+    return str(
+        ngettext(
+            "%(num)s session waits for your confirmation.",
+            "%(num)s sessions wait for your confirmation.",
+            number,
+        )
+    )
+
+
+def pairs_lede(pairs: Sequence[MentoringPair]) -> str:
+    """Say how many pairs run now."""
+    number = sum(pair.ends_on is None for pair in pairs)
+    return str(ngettext("%(num)s pair runs now.", "%(num)s pairs run now.", number))
+
+
+def topics(stored: Iterable[str]) -> str:
+    return ", ".join(str(labels.TOPICS[Topic(topic)]) for topic in stored)
+
+
+@dataclass(frozen=True)
+class Chips:
+    """The people of the quick log: the second line of each card, and what the outcome line reads."""
+
+    details: dict[str, dict[str, str]]
+    attributes: dict[str, dict[str, str]]
+
+
+def chips(
+    people: Sequence[Participation], cells: Mapping[uuid.UUID, Sequence[MonthCell]], *, month: Month
+) -> Chips:
+    """Show beside each person the hours of this month, "1 of 2 h"."""
+    details, attributes = {}, {}
+    for person in people:
+        cell = cell_of(cells.get(person.id, ()), month)
+        if cell is None:
+            continue
+        text, kind, sign = locale.hours(cell.received), "ok", "half"
+        if cell.required is not None:
+            text = outcome_hours(cell)
+            kind, sign = ("ok", "ok") if cell.missing == 0 else ("warn", "half")
+            attributes[str(person.id)] = {
+                "data-minutes": str(cell.counted),
+                "data-name": person.user.given_name,
+                "data-need": str(cell.required),
+            }
+        details[str(person.id)] = {"text": text, "kind": kind, "icon": sign}
+    return Chips(details, attributes)
+
+
+def outcome_hours(cell: MonthCell) -> str:
+    return str(
+        _(
+            "%(received)s of %(required)s",
+            received=hours_number(cell.counted),
+            required=locale.hours(cell.required or 0),
+        )
+    )
+
+
+def outcomes(
+    names: Mapping[uuid.UUID, str], cells: Mapping[uuid.UUID, Sequence[MonthCell]], months: Iterable[Month]
+) -> list[tuple[str, bool]]:
+    """Say what each attendee's months add up to after a record, and whether that is enough."""
+    found = []
+    for month in sorted(months):
+        for person, name in names.items():
+            cell = cell_of(cells.get(person, ()), month)
+            if cell is None:
+                continue
+            hours = outcome_hours(cell) if cell.required is not None else locale.hours(cell.received)
+            sentence = _(
+                "%(name)s after this record, %(month)s: %(hours)s",
+                name=name,
+                month=locale.month(month.first_day),
+                hours=hours,
+            )
+            found.append((str(sentence), cell.missing == 0))
+    return found
+
+
+def words_of(problem: Problem, months: Sequence[Month]) -> str:
+    """Say why a session is refused; a closed month is named."""
+    if problem is Problem.MONTH_CLOSED and months:
+        named = ", ".join(locale.month(closed.first_day) for closed in months)
+        return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))
+    return str(labels.PROBLEMS[problem])
+
+
+def lengths() -> list[tuple[int, str]]:
+    """Return the lengths the quick log offers at once, in words."""
+    return [(length, locale.minutes(length) if length < HOUR else locale.hours(length)) for length in LENGTHS]

@@ -1,0 +1,113 @@
+"""What each role's home shows: the tasks of every role a person has, one page for all."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from pilot.accounts.roles import Permission, Role
+from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
+from pilot.cohort.enums import PilotState
+from pilot.cohort.models import Pilot
+from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
+from pilot.overview.tasks import SHOWN, Task, in_order
+from pilot.web import locale
+
+OVER = frozenset({PilotState.ARCHIVED, PilotState.CANCELLED})
+
+
+@dataclass(frozen=True)
+class Home:
+    """A home page: the heading is the answer, then at most five tasks, then the days ahead."""
+
+    heading: str
+    lede: str
+    tasks: tuple[Task, ...]
+    more: int
+    ahead: tuple[agenda.Ahead, ...]
+    pilots: tuple[Pilot, ...]
+
+
+def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False) -> Home:
+    """Gather a person's tasks in all running pilots; `everything` shows also those after the fifth."""
+    pilots = [pilot for pilot in cohort.pilots_of(viewer) if pilot.state not in OVER]
+    tasks = in_order(task for pilot in pilots for task in tasks_in(pilot, viewer=viewer, today=today))
+    ahead = agenda.days_ahead(pilots, viewer=viewer, today=today) if pilots else []
+    shown = tasks if everything else tasks[:SHOWN]
+    return Home(
+        heading=_heading(len(tasks), ahead, has_pilots=bool(pilots)),
+        lede=_lede(len(tasks), has_pilots=bool(pilots)),
+        tasks=tuple(shown),
+        more=len(tasks) - len(shown),
+        ahead=tuple(ahead),
+        pilots=tuple(pilot for pilot in pilots if viewer.may_in(pilot.id, Permission.REPORT_READ)),
+    )
+
+
+def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    """Return what a person has to do in one pilot, role after role."""
+    found: list[Task] = []
+    if viewer.is_in(pilot.id, Role.COORDINATOR):
+        found += _of_coordinator(pilot, today=today)
+    if viewer.is_in(pilot.id, Role.MENTOR):
+        found += _of_mentor(pilot, viewer=viewer, today=today)
+    if viewer.is_in(pilot.id, Role.PARTICIPANT):
+        found += _of_participant(pilot, user_id=viewer.user_id, today=today)
+    if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
+        found += training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
+    return found
+
+
+def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    return [
+        *recruiting_tasks.next_steps_due(pilot, today=today),
+        *recruiting_tasks.applications_to_assess(pilot),
+        *training_tasks.unmet_rules(pilot),
+        *training_tasks.days_without_attendance(pilot, today=today),
+        *mentoring_tasks.missing_pairs(pilot, today=today),
+        *mentoring_tasks.short_participants(pilot, today=today),
+        *mentoring_tasks.returned_sessions(pilot),
+        *mentoring_tasks.months_to_close(pilot, today=today),
+    ]
+
+
+def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    return [
+        *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
+        *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
+        *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
+    ]
+
+
+def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+    return [
+        *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
+        *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
+        *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
+    ]
+
+
+def _heading(count: int, ahead: list[agenda.Ahead], *, has_pilots: bool) -> str:
+    if count:
+        return str(ngettext("You have %(num)d task today", "You have %(num)d tasks today", count))
+    if not has_pilots:
+        return str(_("You are in no pilot yet"))
+    events = [day for day in ahead if day.url]
+    if events:
+        first = events[0]
+        words = _(
+            "Everything is done. Next: %(day)s, %(what)s", day=locale.short_day(first.on), what=first.title
+        )
+        return str(words)
+    return str(_("Everything is done"))
+
+
+def _lede(count: int, *, has_pilots: bool) -> str:
+    if not has_pilots:
+        return str(_("When somebody gives you a role in a pilot, its work appears here."))
+    if count:
+        return str(_("The rest goes as planned. If something stops, it appears here."))
+    return str(_("If something stops, it appears here."))

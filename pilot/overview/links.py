@@ -1,0 +1,72 @@
+"""The pages on which a task is done: one place that knows their addresses."""
+
+import uuid
+
+from flask import url_for
+
+from pilot.cohort.models import Pilot
+from pilot.cohort.rules import Month
+
+
+def plan(pilot: Pilot) -> str:
+    return url_for("training.schedule", code=pilot.code)
+
+
+def attendance(day_id: uuid.UUID) -> str:
+    return url_for("attendance.record", day_id=day_id)
+
+
+def training_day(day_id: uuid.UUID) -> str:
+    return url_for("training.day", day_id=day_id)
+
+
+def matrix(pilot: Pilot) -> str:
+    return url_for("mentoring.matrix", code=pilot.code)
+
+
+def close_month(pilot: Pilot, month: Month) -> str:
+    return url_for("mentoring.close_month", code=pilot.code, month=str(month))
+
+
+def pair_up(pilot: Pilot) -> str:
+    return url_for("pairs.pair_up", code=pilot.code)
+
+
+def log_session(pilot: Pilot, participation_id: uuid.UUID) -> str:
+    return url_for("sessions.log", code=pilot.code, person=participation_id)
+
+
+def session(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.session", code=pilot.code, session_id=session_id)
+
+
+def my_sessions(pilot: Pilot) -> str:
+    return url_for("sessions.my_sessions", code=pilot.code)
+
+
+def correct_session(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.correct", code=pilot.code, session_id=session_id)
+
+
+def answer(pilot: Pilot, attendee_id: uuid.UUID) -> str:
+    return url_for("sessions.answer", code=pilot.code, attendee_id=attendee_id)
+
+
+def candidacy(candidacy_id: uuid.UUID) -> str:
+    return url_for("recruiting.candidacy", candidacy_id=candidacy_id)
+
+
+def application(application_id: uuid.UUID) -> str:
+    return url_for("applications.application", application_id=application_id)
+
+
+def define_community(pilot: Pilot) -> str:
+    return url_for("community.define", code=pilot.code)
+
+
+def meeting(meeting_id: uuid.UUID) -> str:
+    return url_for("meetings.meeting", meeting_id=meeting_id)
+
+
+def settle_task(task_id: uuid.UUID) -> str:
+    return url_for("meetings.settle_task", task_id=task_id)

@@ -1,0 +1,24 @@
+"""Words for mails and what became of them."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from pilot.outbox.models import MailState
+
+MAIL_STATES = {
+    MailState.WAITING: lazy_pgettext("mail", "Waiting"),
+    MailState.SENT: lazy_pgettext("mail", "Sent"),
+    MailState.SHOWN: lazy_pgettext("mail", "Would have been sent"),
+    MailState.FAILED: lazy_pgettext("mail", "Could not be sent"),
+}
+MAIL_STATE_KINDS = {
+    MailState.WAITING: "info",
+    MailState.SENT: "ok",
+    MailState.SHOWN: "ok",
+    MailState.FAILED: "danger",
+}
+MAILS = {
+    "invitation": _l("Invitation"),
+    "password_reset": _l("New password"),
+}
+OTHER_MAIL = _l("Notice")

@@ -1,0 +1,286 @@
+"""What needs the coordinator, the mentors and the participants in the mentoring."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Row, exists, func, select
+
+from pilot.accounts.models import User
+from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
+from pilot.cohort.enums import PairRole, ParticipationState
+from pilot.cohort.holidays import is_working_day
+from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.rules import Month
+from pilot.extensions import db
+from pilot.mentoring import queries, rules
+from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
+from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee
+from pilot.overview import conditions, links
+from pilot.overview.tasks import Deadline, Task, due
+from pilot.web import locale
+
+DAYS_BEFORE_PHASE = 14
+SHORT_NOW = frozenset({Standing.OPEN, Standing.AT_RISK})
+
+
+def months_to_close(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row for each month that is over and not closed, due on its closing day (R12, M13)."""
+    return [
+        Task(
+            what=_("Close the month: %(month)s", month=locale.month(month.first_day)),
+            why=_("Closing freezes sessions and attendance, so that the reports stay as they are."),
+            action_url=links.close_month(pilot, month),
+            action_label=_("Close the month"),
+            due=due(rules.month_close_day(month, pilot.month_close_working_day, is_working_day), today=today),
+        )
+        for month in conditions.open_months(pilot, today=today)
+        if month.last_day < today
+    ]
+
+
+def short_participants(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row for each participant at risk this month, and each open month missed without a reason."""
+    cells = queries.balances(pilot, viewer=None, today=today)
+    names = _names(cells)
+    this_month = Month.of(today)
+    explained = _explained(pilot)
+    closed = cohort.closed_months(pilot.id)
+    found = []
+    for participation_id, name in names:
+        for cell in cells[participation_id]:
+            if cell.month == this_month and cell.standing is Standing.AT_RISK:
+                found.append(_at_risk(pilot, name, cell, today=today))
+            is_open = str(cell.month) not in closed and (participation_id, str(cell.month)) not in explained
+            if cell.standing is Standing.MISSED and is_open:
+                found.append(_missed(pilot, name, cell))
+    return found
+
+
+def returned_sessions(pilot: Pilot) -> list[Task]:
+    """Return a row for each mentor who has sessions that participants sent back."""
+    rows = db.session.execute(
+        select(User.given_name, User.family_name, func.count(SessionAttendee.id))
+        .join(MentorSession, MentorSession.mentor_id == User.id)
+        .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
+        .where(MentorSession.pilot_id == pilot.id, *_was_returned())
+        .group_by(User.id, User.given_name, User.family_name, User.sort_key)
+        .order_by(User.sort_key, User.id)
+    )
+    return [
+        Task(
+            what=_("Sessions sent back: %(count)d. Mentor: %(name)s", count=count, name=f"{given} {family}"),
+            why=_("A participant does not agree with what was written down."),
+            action_url=links.matrix(pilot),
+            action_label=_("Open the hours"),
+        )
+        for given, family, count in rows
+    ]
+
+
+def missing_pairs(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row for each participant without a mentor, from two weeks before the phase to its end."""
+    span = cohort.quota_span(pilot, cohort.phases_of(pilot))
+    if span is None or span.ends_on is None or pilot.mentor_quota_minutes == 0:
+        return []
+    if not span.starts_on - dt.timedelta(days=DAYS_BEFORE_PHASE) <= today <= span.ends_on:
+        return []
+    has_pair = exists().where(
+        MentoringPair.participation_id == Participation.id,
+        MentoringPair.role == PairRole.PRIMARY,
+        MentoringPair.ends_on.is_(None),
+    )
+    rows = db.session.execute(
+        select(User.given_name, User.family_name)
+        .join(Participation, User.id == Participation.user_id)
+        .where(
+            Participation.pilot_id == pilot.id,
+            Participation.state.in_([ParticipationState.CONFIRMED, ParticipationState.ACTIVE]),
+            ~has_pair,
+        )
+        .order_by(User.sort_key, Participation.id)
+    )
+    return [
+        Task(
+            what=_("Choose a mentor. Participant: %(name)s", name=f"{given} {family}"),
+            why=_("Mentor minutes are promised from %(day)s.", day=locale.day(span.starts_on)),
+            action_url=links.pair_up(pilot),
+            action_label=_("Choose a mentor"),
+            due=due(span.starts_on, today=today),
+        )
+        for given, family in rows
+    ]
+
+
+def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    """Return a row for each own mentee whose minutes of this month are neither received nor planned."""
+    mentees = set(
+        db.session.scalars(
+            select(MentoringPair.participation_id).where(
+                MentoringPair.pilot_id == pilot.id,
+                MentoringPair.mentor_id == viewer.user_id,
+                MentoringPair.ends_on.is_(None),
+            )
+        )
+    )
+    cells = queries.balances(pilot, viewer=None, today=today) if mentees else {}
+    this_month = Month.of(today)
+    return [
+        Task(
+            what=_("%(name)s: missing %(minutes)s", name=name, minutes=locale.minutes(cell.missing)),
+            why=_progress(cell),
+            action_url=links.log_session(pilot, participation_id),
+            action_label=_("Log a session"),
+            due=replace(
+                due(cell.month.last_day, today=today),
+                kind="warn" if cell.standing is Standing.AT_RISK else "info",
+            ),
+        )
+        for participation_id, name in _names(mentees)
+        for cell in cells.get(participation_id, ())
+        if cell.month == this_month and cell.standing in SHORT_NOW
+    ]
+
+
+def own_returned_sessions(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
+    """Return a row for each session of a mentor that a participant sent back."""
+    rows = _sessions(pilot, MentorSession.mentor_id == user_id, *_was_returned())
+    return [
+        Task(
+            what=_("Correct the session of %(day)s", day=locale.day(row.held_on)),
+            why=_("Sent back. Participant: %(name)s", name=f"{row.given_name} {row.family_name}"),
+            action_url=links.correct_session(pilot, row.id),
+            action_label=_("Correct"),
+        )
+        for row in rows
+    ]
+
+
+def planned_sessions_past(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+    """Return a row for each planned session of a mentor whose day is over."""
+    rows = _sessions(
+        pilot,
+        MentorSession.mentor_id == user_id,
+        MentorSession.state == SessionState.PLANNED,
+        MentorSession.held_on < today,
+    )
+    seen: dict[uuid.UUID, Row[Any]] = {row.id: row for row in reversed(rows)}
+    return [
+        Task(
+            what=_("Did the session of %(day)s take place?", day=locale.day(row.held_on)),
+            why=_("Planned. Participant: %(name)s", name=f"{row.given_name} {row.family_name}"),
+            action_url=links.session(pilot, row.id),
+            action_label=_("Answer"),
+            due=due(row.held_on, today=today),
+        )
+        for row in reversed(seen.values())
+    ]
+
+
+def sessions_to_confirm(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+    """Return a row for each held session that waits for a participant's word."""
+    if not pilot.confirmation_required:
+        return []
+    rows = _sessions(
+        pilot,
+        Participation.user_id == user_id,
+        MentorSession.state == SessionState.HELD,
+        MentorSession.held_on <= today,
+        SessionAttendee.confirmation == ConfirmationState.WAITING,
+    )
+    return [
+        Task(
+            what=_("Confirm the session of %(day)s", day=locale.day(row.held_on)),
+            why=_("Your mentor wrote down: %(minutes)s", minutes=locale.minutes(row.minutes)),
+            action_url=links.answer(pilot, row.attendee_id),
+            action_label=_("Look and confirm"),
+            due=Deadline(row.held_on),
+        )
+        for row in rows
+    ]
+
+
+def _was_returned() -> tuple[ColumnElement[bool], ...]:
+    return (
+        SessionAttendee.confirmation == ConfirmationState.RETURNED,
+        MentorSession.state == SessionState.HELD,
+    )
+
+
+def _sessions(pilot: Pilot, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
+    """Return sessions with one attendee a row, the oldest first."""
+    return list(
+        db.session.execute(
+            select(
+                MentorSession.id,
+                SessionAttendee.id.label("attendee_id"),
+                MentorSession.held_on,
+                MentorSession.minutes,
+                User.given_name,
+                User.family_name,
+            )
+            .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
+            .join(Participation, Participation.id == SessionAttendee.participation_id)
+            .join(User, User.id == Participation.user_id)
+            .where(MentorSession.pilot_id == pilot.id, *conditions)
+            .order_by(MentorSession.held_on, MentorSession.id, User.sort_key, SessionAttendee.id)
+        )
+    )
+
+
+def _names(participation_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str]]:
+    rows = db.session.execute(
+        select(Participation.id, User.given_name, User.family_name)
+        .join(User, User.id == Participation.user_id)
+        .where(Participation.id.in_(list(participation_ids)))
+        .order_by(User.sort_key, Participation.id)
+    )
+    return [(participation_id, f"{given} {family}") for participation_id, given, family in rows]
+
+
+def _explained(pilot: Pilot) -> set[tuple[uuid.UUID, str]]:
+    rows = db.session.execute(
+        select(MissedMonthReason.participation_id, MissedMonthReason.month)
+        .join(Participation, Participation.id == MissedMonthReason.participation_id)
+        .where(Participation.pilot_id == pilot.id)
+    )
+    return {(participation_id, month) for participation_id, month in rows}
+
+
+def _progress(cell: queries.MonthCell) -> str:
+    words = _(
+        "%(month)s: %(counted)s of %(required)s",
+        month=locale.month(cell.month.first_day),
+        counted=locale.minutes(cell.counted),
+        required=locale.minutes(cell.required or 0),
+    )
+    if not cell.planned:
+        return str(words)
+    planned = _("planned: %(minutes)s", minutes=locale.minutes(cell.planned))
+    return f"{words} · {planned}"
+
+
+def _at_risk(pilot: Pilot, name: str, cell: queries.MonthCell, *, today: dt.date) -> Task:
+    return Task(
+        what=_("At risk this month: %(name)s", name=name),
+        why=_progress(cell),
+        action_url=links.matrix(pilot),
+        action_label=_("Open the hours"),
+        due=replace(due(cell.month.last_day, today=today), kind="warn"),
+    )
+
+
+def _missed(pilot: Pilot, name: str, cell: queries.MonthCell) -> Task:
+    return Task(
+        what=_("Write why the minimum was missed: %(name)s", name=name),
+        why=_progress(cell),
+        action_url=links.close_month(pilot, cell.month),
+        action_label=_("Explain"),
+        due=Deadline(
+            cell.month.last_day, _("missing %(minutes)s", minutes=locale.minutes(cell.missing)), "danger"
+        ),
+    )

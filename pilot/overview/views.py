@@ -1,0 +1,70 @@
+"""Each role's home, a pilot's page, and the accessibility statement."""
+
+import datetime as dt
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from pilot import clock
+from pilot.accounts.access import open_to_all, requires, viewer
+from pilot.accounts.roles import Permission, Role
+from pilot.cohort import labels, queries, rules
+from pilot.cohort.enums import PilotState
+from pilot.overview import home as homes
+from pilot.overview import pilot_page
+from pilot.web import pictures
+
+bp = Blueprint("overview", __name__)
+STATEMENT_WRITTEN_ON = dt.date(2026, 11, 24)
+WITH_ROWS = (Role.COORDINATOR, Role.MANAGER, Role.MENTOR, Role.PARTICIPANT)
+
+
+@bp.get("/")
+@requires(Permission.ACCOUNT_OWN)
+def home() -> ResponseReturnValue:
+    seen, today = viewer(), clock.today()
+    found = homes.home_of(seen, today=today, everything="all" in request.args)
+    pilots = [
+        (pilot, pilot_page.title_of(pilot), pilot_page.people_rows(pilot, viewer=seen, today=today))
+        for pilot in found.pilots
+        if pilot.state is not PilotState.CLOSING and any(seen.is_in(pilot.id, role) for role in WITH_ROWS)
+    ]
+    observed = [
+        (pilot, pilot_page.title_of(pilot)) for pilot in found.pilots if seen.is_in(pilot.id, Role.OBSERVER)
+    ]
+    return render_template(
+        "overview/home.html",
+        home=found,
+        today=today,
+        pilots=pilots,
+        observed=observed,
+        may_create=seen.may(Permission.PILOT_CREATE),
+    )
+
+
+@bp.get("/pilots/<code:code>")
+@requires(Permission.REPORT_READ)
+def pilot(code: str) -> ResponseReturnValue:
+    seen = viewer()
+    found = queries.get_pilot(code, viewer=seen, permission=Permission.REPORT_READ)
+    page = pilot_page.page_of(found, viewer=seen, today=clock.today())
+    return render_template(
+        "overview/pilot.html",
+        pilot=found,
+        title=pilot_page.title_of(found),
+        page_data=page,
+        as_of=pilot_page.as_of_words(page.as_of),
+        signed=pilot_page.signed,
+        drawing=pictures.timeline(page.course.picture),
+        may_update=seen.may_in(found.id, Permission.PILOT_UPDATE),
+        may_list=seen.may_in(found.id, Permission.ACCOUNT_LIST),
+        next_states=[
+            (state, labels.PILOT_STATES[state]) for state in PilotState if rules.may_enter(found.state, state)
+        ],
+    )
+
+
+@bp.get("/accessibility")
+@open_to_all
+def accessibility() -> ResponseReturnValue:
+    return render_template("overview/accessibility.html", written_on=STATEMENT_WRITTEN_ON)

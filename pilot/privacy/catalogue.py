@@ -1,0 +1,306 @@
+"""The data catalogue: every column of every table with its class, purpose and time of keeping (P3, P10)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pilot.privacy.enums import DataClass, Purpose, Retention
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A table: why it exists, how long its rows stay, and its columns by class."""
+
+    purpose: Purpose
+    retention: Retention
+    internal: str = ""
+    public: str = ""
+    work: str = ""
+    delicate: str = ""
+    outside: str = ""
+    secret: str = ""
+
+    def classes(self) -> Iterator[tuple[DataClass, tuple[str, ...]]]:
+        """Yield the classes that occur in the table with their columns."""
+        for kind in DataClass:
+            columns = tuple(getattr(self, kind.value).split())
+            if columns:
+                yield kind, columns
+
+    def columns(self) -> dict[str, DataClass]:
+        """Return the class of each column; a column named twice is found by the test."""
+        return {column: kind for kind, columns in self.classes() for column in columns}
+
+
+_P, _R = Purpose, Retention
+CATALOGUE: dict[str, Entry] = {
+    "municipality": Entry(
+        _P.REGISTER,
+        _R.FOR_GOOD,
+        internal="id version sort_key search_key",
+        public="iso_code atvk_code name official_name name_locative name_en kind planning_region"
+        " statistical_region population population_on area_hectares centre valid_from valid_to successor_id"
+        " had_election_20210605 tile_row tile_column tile_label",
+    ),
+    "predecessor": Entry(
+        _P.REGISTER, _R.FOR_GOOD, internal="id search_key", public="name whole municipality_id"
+    ),
+    "territory": Entry(
+        _P.REGISTER,
+        _R.FOR_GOOD,
+        internal="id sort_key search_key",
+        public="atvk_code name kind municipality_id valid_from valid_to",
+    ),
+    "accession": Entry(
+        _P.REGISTER,
+        _R.FOR_GOOD,
+        internal="id version note",
+        public="municipality_id joined_year joined_month joined_on decision_no source",
+    ),
+    "pilot": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        public="code title_lv title_en project_no activity_no funder_set implementing_org client_org"
+        " contact_email description",
+        internal="id version state preset retention_until created_at target_participants"
+        " target_municipalities target_per_municipality recruitment_from recruitment_to implementation_from"
+        " implementation_to eligibility_mode eligibility_criteria training_min_minutes training_max_minutes"
+        " academic_hour_minutes training_days academic_hours_per_day training_days_per_month"
+        " volume_tolerance_pct certificate_min_attendance_pct mentor_quota_minutes quota_phase"
+        " partial_month_policy partial_month_days carry_over group_cap_minutes session_max_minutes"
+        " session_warning_minutes confirmation_required month_close_working_day small_cell_threshold",
+    ),
+    "phase": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id version pilot_id parent_id kind name_lv name_en starts_on ends_on planned_starts_on"
+        " planned_ends_on change_reason",
+    ),
+    "accepted_deviation": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id pilot_id rule reason accepted_at",
+        work="accepted_by_id",
+    ),
+    "participation": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id version pilot_id municipality_id replaces_id",
+        work="user_id job_title state started_on ended_on",
+        delicate="withdrawal_reason override_reason",
+    ),
+    "month_close": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id version pilot_id month closed_at revision reopened_at reopen_reason",
+        work="closed_by_id",
+    ),
+    "candidacy": Entry(
+        _P.RECRUITING,
+        _R.RECRUITING,
+        internal="id version pilot_id municipality_id state planned_places reserve_priority agreement_no"
+        " agreement_on",
+        work="contact_name contact_email",
+        delicate="decision_note",
+    ),
+    "contact_log_entry": Entry(
+        _P.RECRUITING,
+        _R.RECRUITING,
+        internal="id candidacy_id made_on channel next_step next_step_on next_step_done_on logged_at",
+        work="with_whom author_id",
+        delicate="summary",
+    ),
+    "application": Entry(
+        _P.RECRUITING,
+        _R.RECRUITING,
+        internal="id version candidacy_id submitted_on population_at_submission",
+        work="motivation intended_communities experience leadership_support work_share_pct workload_relief"
+        " publicity_consent",
+    ),
+    "nominee": Entry(
+        _P.RECRUITING,
+        _R.RECRUITING,
+        internal="id version application_id participation_id",
+        work="given_name family_name email job_title sort_key",
+    ),
+    "evidence": Entry(
+        _P.RECRUITING,
+        _R.RECRUITING,
+        internal="id version nominee_id criterion kind assessed_on",
+        work="reference assessor_id",
+        delicate="assessment note",
+    ),
+    "module": Entry(
+        _P.TRAINING, _R.PILOT, public="title_lv title_en minutes aims", internal="id version pilot_id number"
+    ),
+    "training_day": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version pilot_id number held_on starts_at ends_at mode venue address access_note"
+        " planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count",
+        work="locked_by_id",
+    ),
+    "class_session": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version day_id module_id starts_at ends_at minutes topic method",
+    ),
+    "class_lecturer": Entry(_P.TRAINING, _R.PILOT, internal="class_id", work="user_id"),
+    "attendance": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version day_id source recorded_at",
+        work="participation_id status minutes remote recorded_by_id",
+        delicate="note",
+    ),
+    "attendance_correction": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id attendance_id corrected_at",
+        work="old_status old_minutes new_status new_minutes corrected_by_id",
+        delicate="reason",
+    ),
+    "mentoring_pair": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id role starts_on ends_on",
+        work="participation_id mentor_id",
+        delicate="end_reason",
+    ),
+    "mentor_session": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pilot_id state logged_at",
+        work="mentor_id held_on starts_at ends_at minutes form kind topics next_on",
+        delicate="place summary agreed_steps",
+    ),
+    "session_attendee": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version session_id answered_at",
+        work="participation_id confirmation",
+        delicate="comment",
+    ),
+    "session_share": Entry(_P.MENTORING, _R.PILOT, internal="id attendee_id", work="held_on minutes"),
+    "month_minutes": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="pilot_id month",
+        work="participation_id received_minutes counted_minutes planned_minutes",
+    ),
+    "missed_month_reason": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id month recorded_at",
+        work="participation_id recorded_by_id",
+        delicate="reason note",
+    ),
+    "community": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version pilot_id municipality_id name kind place why boundaries target_groups stage"
+        " started_on share_proposed_at shared_at",
+        work="lead_id",
+    ),
+    "need": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind title description domain affected_groups scale recorded_at",
+    ),
+    "resource": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind state recorded_at",
+        outside="name offers conditions",
+    ),
+    "source": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id need_id resource_id kind told_by description told_on people",
+    ),
+    "diary_entry": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id recorded_at shared",
+        work="participation_id done_on starts_at minutes kind place_class task roles people_reached"
+        " outside_hours",
+        delicate="text",
+    ),
+    "cooperation_group": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version pilot_id municipality_id community_id parent_id level name purpose tasks"
+        " leader_kind footing founded_on state quorum_pct",
+    ),
+    "group_member": Entry(
+        _P.COMMUNITY,
+        _R.OUTSIDE,
+        internal="id version group_id sector role joined_on left_on",
+        outside="name organisation contact informed_on sort_key",
+    ),
+    "meeting": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version group_id number held_on starts_at ends_at place agenda discussion state"
+        " quorum_pct recorded_at approved_at",
+        outside="guests",
+    ),
+    "meeting_member": Entry(
+        _P.COMMUNITY, _R.OUTSIDE, internal="meeting_id may_vote", outside="member_id presence"
+    ),
+    "decision": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version group_id meeting_id year number text effect unanimous votes_for votes_against"
+        " abstained",
+    ),
+    "group_task": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version group_id meeting_id decision_id text due_on state done_on result",
+        outside="member_id",
+    ),
+    "user_account": Entry(
+        _P.ACCOUNTS,
+        _R.ACCOUNT,
+        internal="id version state created_at privacy_notice_seen_at",
+        work="given_name family_name email email_key phone job_title organisation locale"
+        " grammatical_gender sort_key search_key",
+        secret="password_hash",  # noqa: S106 - the name of a column
+    ),
+    "role_assignment": Entry(
+        _P.ACCOUNTS,
+        _R.PILOT,
+        internal="id pilot_id municipality_id granted_at ended_at",
+        work="user_id role",
+    ),
+    "user_session": Entry(
+        _P.ACCOUNTS,
+        _R.SHORT,
+        internal="id created_at",
+        work="user_id seen_at device",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
+    "sign_in_failure": Entry(_P.OPERATION, _R.SHORT, internal="id at", secret="account_key address_key"),  # noqa: S106
+    "account_link": Entry(
+        _P.ACCOUNTS,
+        _R.SHORT,
+        internal="id purpose created_at expires_at used_at",
+        work="user_id created_by_id",
+        secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "submission": Entry(_P.OPERATION, _R.SHORT, internal="key endpoint location at", work="user_id"),
+    "outgoing_mail": Entry(
+        _P.OPERATION,
+        _R.SHORT,
+        internal="id key template pilot_id state queued_at not_before_at claimed_by lease_until tries sent_at"
+        " last_error",
+        work="recipient_id facts",
+    ),
+    "job_run": Entry(_P.OPERATION, _R.SHORT, internal="job period started_at finished_at outcome"),
+    "audit_event": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id at action subject_kind subject_id pilot_id",
+        work="actor_id detail",
+    ),
+}

@@ -1,0 +1,380 @@
+"""Plan the training: modules, days and classes, moved and cancelled with a reason."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
+
+from pilot import audit
+from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
+from pilot.cohort.models import AcceptedDeviation, Pilot
+from pilot.database import check_version
+from pilot.errors import DomainError
+from pilot.extensions import db
+from pilot.training import plan_check, queries, rules
+from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
+from pilot.training.enums import AttendanceStatus, DayState
+from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
+from pilot.training.rules import DayFinding, Problem
+
+
+class TrainingRefusedError(DomainError):
+    """A module, day, class or attendance is refused; names are those of people concerned."""
+
+    def __init__(self, problem: Problem, *, names: Sequence[str] = ()) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.names = tuple(names)
+
+
+class DateWarnedError(DomainError):
+    """Something speaks against a date, and the person has not confirmed it yet (R7, R8)."""
+
+    def __init__(self, findings: Sequence[DayFinding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+
+
+def add_module(pilot: Pilot, entry: ModuleEntry, *, actor: Viewer, now: dt.datetime) -> Module:
+    """Add a module to the programme.
+
+    :raises TrainingRefusedError: another module has the number.
+    """
+    module = Module(pilot_id=pilot.id, **asdict(entry))
+    _keep_numbered(module)
+    audit.record(
+        "training.module-added", module, actor=actor, at=now, pilot_id=pilot.id, minutes=module.minutes
+    )
+    return module
+
+
+def change_module(
+    module: Module, entry: ModuleEntry, *, seen: int, actor: Viewer, now: dt.datetime
+) -> Module:
+    """Change a module.
+
+    :raises TrainingRefusedError: another module has the number.
+    """
+    check_version(module, seen)
+    before = module.minutes
+    _change_numbered(module, entry)
+    audit.record(
+        "training.module-changed",
+        module,
+        actor=actor,
+        at=now,
+        pilot_id=module.pilot_id,
+        minutes_before=before,
+        minutes=module.minutes,
+    )
+    return module
+
+
+def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
+    """Remove a module that no class belongs to.
+
+    :raises TrainingRefusedError: classes belong to it.
+    """
+    if db.session.scalar(select(exists().where(ClassSession.module_id == module.id))):
+        raise TrainingRefusedError(Problem.MODULE_IN_USE)
+    audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
+    db.session.delete(module)
+    db.session.flush()
+
+
+def _keep_numbered(row: Module | TrainingDay) -> None:
+    """Add a row whose number is its own among its like.
+
+    :raises TrainingRefusedError: the number is taken.
+    """
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.NUMBER_TAKEN) from None
+
+
+def _change_numbered(row: Module | TrainingDay, entry: ModuleEntry | DayEntry) -> None:
+    """Write the entry's values into the row.
+
+    :raises TrainingRefusedError: the number is taken.
+    """
+    try:
+        with db.session.begin_nested():
+            for name, value in asdict(entry).items():
+                setattr(row, name, value)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.NUMBER_TAKEN) from None
+
+
+def plan_day(
+    pilot: Pilot, entry: DayEntry, when: DateEntry, *, actor: Viewer, now: dt.datetime
+) -> TrainingDay:
+    """Plan a training day (R4, R7).
+
+    :raises TrainingRefusedError: the times or minutes cannot be, or the number is taken.
+    :raises DateWarnedError: something speaks against the date.
+    """
+    _check_times(entry.starts_at, entry.ends_at, entry.planned_minutes)
+    day = TrainingDay(
+        pilot_id=pilot.id,
+        held_on=when.held_on,
+        holiday_confirmed=_confirmed_holiday(pilot, when),
+        **asdict(entry),
+    )
+    _keep_numbered(day)
+    audit.record(
+        "training.day-planned",
+        day,
+        actor=actor,
+        at=now,
+        pilot_id=pilot.id,
+        number=day.number,
+        held_on=day.held_on,
+    )
+    return day
+
+
+def _check_times(starts_at: dt.time, ends_at: dt.time, minutes: int) -> None:
+    if problem := rules.duration_problem(starts_at, ends_at, minutes):
+        raise TrainingRefusedError(problem)
+
+
+def _confirmed_holiday(pilot: Pilot, when: DateEntry, *, moved: TrainingDay | None = None) -> bool:
+    """Tell whether the date is a holiday or Sunday that the person confirmed.
+
+    :raises DateWarnedError: something speaks against the date and the person has not confirmed it.
+    """
+    others = [
+        day
+        for day in queries.days_of(pilot)
+        if queries.takes_place(day) and (moved is None or day.id != moved.id)
+    ]
+    span = plan_check.training_span(pilot, cohort.phases_of(pilot))
+    found = plan_check.date_findings(when.held_on, span=span, taken={day.held_on for day in others})
+    found += [DayFinding(problem, None) for problem in _crowding(pilot, when, others, is_new=moved is None)]
+    if found and not when.is_confirmed:
+        raise DateWarnedError(found)
+    return any(each.problem in {Problem.HOLIDAY, Problem.SUNDAY} for each in found)
+
+
+def _crowding(pilot: Pilot, when: DateEntry, others: Sequence[TrainingDay], *, is_new: bool) -> list[Problem]:
+    """Return why a date would be a day too many: at the same time, in its month, or at all (R4, R8)."""
+    same_time = any(
+        day.held_on == when.held_on
+        and rules.overlaps(day.starts_at, day.ends_at, when.starts_at, when.ends_at)
+        for day in others
+    )
+    in_month = sum(1 for day in others if f"{day.held_on:%Y-%m}" == f"{when.held_on:%Y-%m}")
+    found = [
+        (same_time, Problem.DATE_TAKEN),
+        (0 < pilot.training_days_per_month <= in_month, Problem.MONTH_FULL),
+        (is_new and 0 < pilot.training_days <= len(others), Problem.PROGRAMME_FULL),
+    ]
+    return [problem for is_true, problem in found if is_true]
+
+
+def _check_open(day: TrainingDay) -> None:
+    """Refuse to change a day that is locked, does not take place, or lies in a closed month (R6, R12)."""
+    if day.state is DayState.LOCKED:
+        raise TrainingRefusedError(Problem.DAY_LOCKED)
+    if not queries.takes_place(day):
+        raise TrainingRefusedError(Problem.NOT_TAKING_PLACE)
+    if cohort.is_closed(day.pilot_id, day.held_on):
+        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+
+
+def change_day(
+    day: TrainingDay, entry: DayEntry, *, seen: int, actor: Viewer, now: dt.datetime
+) -> TrainingDay:
+    """Change everything of a day but its date; who attended all of it attends all of the new length (R6).
+
+    :raises TrainingRefusedError: the day stands still, the times cannot be, or somebody attended more.
+    """
+    check_version(day, seen)
+    _check_open(day)
+    _check_times(entry.starts_at, entry.ends_at, entry.planned_minutes)
+    before = day.planned_minutes
+    if entry.planned_minutes != before:
+        _stretch_attendance(day, entry.planned_minutes)
+    _change_numbered(day, entry)
+    audit.record(
+        "training.day-changed",
+        day,
+        actor=actor,
+        at=now,
+        pilot_id=day.pilot_id,
+        minutes_before=before,
+        minutes=day.planned_minutes,
+    )
+    return day
+
+
+def _stretch_attendance(day: TrainingDay, planned_minutes: int) -> None:
+    recorded = db.session.scalars(
+        select(Attendance).where(Attendance.day_id == day.id).order_by(Attendance.id)
+    ).all()
+    if any(each.status is AttendanceStatus.PARTLY and each.minutes >= planned_minutes for each in recorded):
+        raise TrainingRefusedError(Problem.LESS_THAN_RECORDED)
+    for each in recorded:
+        if each.status is AttendanceStatus.ATTENDED:
+            each.minutes = planned_minutes
+
+
+def move_day(
+    day: TrainingDay,
+    when: DateEntry,
+    *,
+    reason: str,
+    seen: int,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> TrainingDay:
+    """Move a day with its classes to another date; the old day keeps its date and leads to the new one.
+
+    :raises TrainingRefusedError: the day was held, the month is closed, the reason or the times are wrong.
+    :raises DateWarnedError: something speaks against the new date.
+    """
+    check_version(day, seen)
+    _check_end(day, DayState.MOVED, reason=reason, today=today)
+    if cohort.is_closed(day.pilot_id, when.held_on):
+        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    if (when.held_on, when.starts_at, when.ends_at) == (day.held_on, day.starts_at, day.ends_at):
+        raise TrainingRefusedError(Problem.NOTHING_CHANGED)
+    _check_times(when.starts_at, when.ends_at, day.planned_minutes)
+    confirmed = _confirmed_holiday(day.pilot, when, moved=day)
+    classes = list(day.classes)
+    day.state, day.change_reason = DayState.MOVED, reason
+    db.session.flush()
+    new = _again(day, when.held_on, when.starts_at, when.ends_at)
+    new.holiday_confirmed = confirmed
+    _keep_numbered(new)
+    for held in classes:
+        held.day_id = new.id
+    day.moved_to_id = new.id
+    db.session.flush()
+    audit.record(
+        "training.day-moved",
+        day,
+        actor=actor,
+        at=now,
+        pilot_id=day.pilot_id,
+        held_on=new.held_on,
+        moved_to=new.id,
+    )
+    return new
+
+
+def _check_end(day: TrainingDay, state: DayState, *, reason: str, today: dt.date) -> None:
+    """Refuse to move or cancel a day that was held, lies in a closed month, or without a reason (R12)."""
+    problem = rules.day_change_problem(day.state, state, reason=reason, held_on=day.held_on, today=today)
+    if problem is not None:
+        raise TrainingRefusedError(problem)
+    if cohort.is_closed(day.pilot_id, day.held_on):
+        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+
+
+def _again(day: TrainingDay, held_on: dt.date, starts_at: dt.time, ends_at: dt.time) -> TrainingDay:
+    return TrainingDay(
+        pilot_id=day.pilot_id,
+        number=day.number,
+        held_on=held_on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=day.mode,
+        venue=day.venue,
+        address=day.address,
+        access_note=day.access_note,
+        planned_minutes=day.planned_minutes,
+    )
+
+
+def cancel_day(
+    day: TrainingDay, *, reason: str, seen: int, actor: Viewer, now: dt.datetime, today: dt.date
+) -> TrainingDay:
+    """Cancel a day that was not held; its hours leave the plan.
+
+    :raises TrainingRefusedError: the day was held, the month is closed, or the reason is missing.
+    """
+    check_version(day, seen)
+    _check_end(day, DayState.CANCELLED, reason=reason, today=today)
+    day.state, day.change_reason = DayState.CANCELLED, reason
+    db.session.flush()
+    audit.record(
+        "training.day-cancelled", day, actor=actor, at=now, pilot_id=day.pilot_id, held_on=day.held_on
+    )
+    return day
+
+
+def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
+    """Plan a cancelled day once more with its classes; the cancelled one stays as it is (T10).
+
+    :raises TrainingRefusedError: the day is not cancelled, or its number is taken.
+    """
+    if day.state is not DayState.CANCELLED:
+        raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    new = _again(day, day.held_on, day.starts_at, day.ends_at)
+    new.holiday_confirmed = day.holiday_confirmed
+    _keep_numbered(new)
+    for held in day.classes:
+        db.session.add(
+            ClassSession(
+                day_id=new.id,
+                module_id=held.module_id,
+                starts_at=held.starts_at,
+                ends_at=held.ends_at,
+                minutes=held.minutes,
+                topic=held.topic,
+                method=held.method,
+                lecturers=list(held.lecturers),
+            )
+        )
+    db.session.flush()
+    audit.record(
+        "training.day-planned-again",
+        new,
+        actor=actor,
+        at=now,
+        pilot_id=day.pilot_id,
+        held_on=new.held_on,
+        cancelled=day.id,
+    )
+    return new
+
+
+def confirm_day(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
+    """Confirm a planned day: date, venue and lecturers stand.
+
+    :raises TrainingRefusedError: the day is not one that is only planned.
+    """
+    if not rules.may_enter(day.state, DayState.CONFIRMED):
+        raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    day.state = DayState.CONFIRMED
+    db.session.flush()
+    audit.record("training.day-confirmed", day, actor=actor, at=now, pilot_id=day.pilot_id)
+    return day
+
+
+def accept_finding(
+    pilot: Pilot, finding: plan_check.Finding, *, reason: str, actor: Viewer, now: dt.datetime
+) -> AcceptedDeviation:
+    """Accept a soft rule that the plan does not meet, with the reason (R4).
+
+    :raises TrainingRefusedError: somebody accepted it first.
+    """
+    deviation = AcceptedDeviation(
+        pilot_id=pilot.id, rule=finding.key, reason=reason, accepted_by_id=actor.user_id, accepted_at=now
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(deviation)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.NOTHING_CHANGED) from None
+    audit.record(
+        "training.deviation-accepted", deviation, actor=actor, at=now, pilot_id=pilot.id, rule=finding.key
+    )
+    return deviation

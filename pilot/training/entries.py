@@ -1,0 +1,63 @@
+"""What people type about the training, as checked values on their way from a form to an action."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from pilot.training.enums import AttendanceStatus, DayMode, TeachingMethod
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    number: int
+    title_lv: str
+    title_en: str
+    minutes: int
+    aims: str
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """A training day without its date."""
+
+    number: int
+    starts_at: dt.time
+    ends_at: dt.time
+    mode: DayMode
+    venue: str
+    address: str
+    access_note: str
+    planned_minutes: int
+
+
+@dataclass(frozen=True)
+class DateEntry:
+    """A date with its times; confirmed when the person saw what speaks against it."""
+
+    held_on: dt.date
+    starts_at: dt.time
+    ends_at: dt.time
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class ClassEntry:
+    """A class of a day; without minutes it lasts from its start to its end."""
+
+    starts_at: dt.time
+    ends_at: dt.time
+    minutes: int | None
+    topic: str
+    method: TeachingMethod
+    module_id: uuid.UUID | None
+    lecturer_ids: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One participant's attendance of a day; minutes count only for those who were there partly."""
+
+    participation_id: uuid.UUID
+    status: AttendanceStatus
+    partly_minutes: int | None
+    is_remote: bool

@@ -1,0 +1,247 @@
+"""Words for the training: states, refusals and what a plan does not meet."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext, lazy_pgettext, ngettext
+from flask_babel import lazy_gettext as _l
+
+from pilot.cohort import holidays
+from pilot.cohort.rules import academic_hours
+from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState, TeachingMethod
+from pilot.training.plan_check import Finding, PlanRule
+from pilot.training.rules import DayFinding, Problem
+from pilot.web import locale
+
+if TYPE_CHECKING:
+    from pilot.cohort.models import Pilot
+    from pilot.training.models import TrainingDay
+
+DAY_STATES = {
+    DayState.PLANNED: lazy_pgettext("training day", "Planned"),
+    DayState.CONFIRMED: lazy_pgettext("training day", "Confirmed"),
+    DayState.HELD: lazy_pgettext("training day", "Held"),
+    DayState.LOCKED: lazy_pgettext("training day", "Locked"),
+    DayState.MOVED: lazy_pgettext("training day", "Moved"),
+    DayState.CANCELLED: lazy_pgettext("training day", "Cancelled"),
+}
+DAY_SIGNS = {
+    DayState.PLANNED: ("info", "plan"),
+    DayState.CONFIRMED: ("info", "info"),
+    DayState.HELD: ("ok", "ok"),
+    DayState.LOCKED: ("ok", "ok"),
+    DayState.MOVED: ("plain", "right"),
+    DayState.CANCELLED: ("plain", "none"),
+}
+MODES = {
+    DayMode.IN_PERSON: _l("In person"),
+    DayMode.REMOTE: _l("Remotely"),
+    DayMode.HYBRID: _l("Partly remotely"),
+}
+METHODS = {
+    TeachingMethod.LECTURE: _l("Lecture"),
+    TeachingMethod.DISCUSSION: _l("Discussion"),
+    TeachingMethod.CASE_ANALYSIS: _l("Case analysis"),
+    TeachingMethod.GROUP_WORK: _l("Group work"),
+    TeachingMethod.DEMONSTRATION: _l("Demonstration"),
+    TeachingMethod.PRESENTATIONS: _l("Presentations"),
+    TeachingMethod.OTHER: lazy_pgettext("teaching method", "Other"),
+}
+STATUSES = {
+    AttendanceStatus.ATTENDED: lazy_pgettext("attendance", "Attended"),
+    AttendanceStatus.PARTLY: lazy_pgettext("attendance", "Attended partly"),
+    AttendanceStatus.EXCUSED: lazy_pgettext("attendance", "Excused absence"),
+    AttendanceStatus.ABSENT: lazy_pgettext("attendance", "Did not attend"),
+}
+SHORT_STATUSES = {
+    AttendanceStatus.ATTENDED: lazy_pgettext("attendance, short", "All day"),
+    AttendanceStatus.PARTLY: lazy_pgettext("attendance, short", "Partly"),
+    AttendanceStatus.EXCUSED: lazy_pgettext("attendance, short", "Excused"),
+    AttendanceStatus.ABSENT: lazy_pgettext("attendance, short", "Absent"),
+}
+STANDINGS = {
+    AttendanceStanding.NO_THRESHOLD: _l("No threshold is set"),
+    AttendanceStanding.REACHED: _l("Reached"),
+    AttendanceStanding.REACHABLE: _l("Can still be reached"),
+    AttendanceStanding.OUT_OF_REACH: _l("Can no longer be reached"),
+}
+STANDING_SIGNS = {
+    AttendanceStanding.NO_THRESHOLD: "plain",
+    AttendanceStanding.REACHED: "ok",
+    AttendanceStanding.REACHABLE: "info",
+    AttendanceStanding.OUT_OF_REACH: "danger",
+}
+PROBLEMS = {
+    Problem.MINUTES_OUT_OF_RANGE: _l("Enter a length of at least 1 and at most 720 minutes"),
+    Problem.ENDS_BEFORE_START: _l("Enter an end that is later than the start"),
+    Problem.MINUTES_EXCEED_TIMES: _l("The length is more than the time between start and end; shorten it"),
+    Problem.HOLIDAY: _l("The day is a public holiday"),
+    Problem.SUNDAY: _l("The day is a Sunday"),
+    Problem.OUTSIDE_PHASE: _l("The day lies outside the training phase"),
+    Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
+    Problem.CLASSES_OVERLAP: _l("Another class is at the same time"),
+    Problem.LECTURER_BUSY: _l("A lecturer has another class at the same time"),
+    Problem.MOVE_NOT_ALLOWED: _l("The day is no longer in a state in which this can be done"),
+    Problem.REASON_MISSING: _l("Enter the reason"),
+    Problem.NOT_YET_HELD: _l("The day has not come yet; record attendance on the day or later"),
+    Problem.MORE_THAN_PLANNED: _l("Enter fewer minutes than the day has"),
+    Problem.STATUS_DISAGREES: _l("Enter minutes between 1 and the length of the day less one"),
+    Problem.NUMBER_TAKEN: _l("The number is taken; choose another one"),
+    Problem.DATE_TAKEN: _l("Another training day is at the same time: everybody would be in two places"),
+    Problem.MONTH_FULL: _l("The month already has as many training days as planned"),
+    Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
+    Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
+    Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
+    Problem.DAY_LOCKED: _l(
+        "The day is locked. Only the coordinator changes it, by a correction with a reason."
+    ),
+    Problem.DAY_NOT_LOCKED: _l("The day is not locked; change it on the attendance sheet"),
+    Problem.NOT_TAKING_PLACE: _l("The day was moved or cancelled"),
+    Problem.MONTH_CLOSED: _l("The month is closed; the coordinator can reopen it with a reason"),
+    Problem.SHEET_INCOMPLETE: _l("Record the attendance of everybody first"),
+    Problem.SHEET_DISAGREES: _l("The number of signatures differs from the recorded attendance"),
+    Problem.NOTHING_CHANGED: _l("Nothing is different from what is recorded"),
+}
+
+
+def _(message: str, **values: Any) -> str:
+    return str(gettext(message, **values))
+
+
+def academic(minutes: int, *, pilot: "Pilot") -> str:
+    """Write a total of minutes in the pilot's academic hours: 92,67 ak. st. (R5)."""
+    return locale.academic(academic_hours(minutes, pilot.academic_hour_minutes))
+
+
+def day_name(day: "TrainingDay") -> str:
+    """Name a training day: Day 3, 15.09.2022."""
+    return _("Day %(number)s, %(date)s", number=day.number, date=locale.day(day.held_on))
+
+
+def speaks_against(found: DayFinding, *, when: Any) -> str:
+    """Say what speaks against a date, and which day is free."""
+    words = str(PROBLEMS[found.problem])
+    if found.problem is Problem.HOLIDAY:
+        names = holidays.holidays_between(when, when, language=locale.language())
+        words = _("%(date)s is a public holiday: %(name)s", date=locale.day(when), name=names[when])
+    elif found.problem is Problem.SUNDAY:
+        words = _("%(date)s is a Sunday", date=locale.day(when))
+    if found.next_free_on is None:
+        return words
+    return f"{words}. {next_free(found.next_free_on)}"
+
+
+def next_free(day: Any) -> str:
+    """Name the next free day with its weekday."""
+    return _("Next free day: %(weekday)s, %(date)s", weekday=locale.weekday(day), date=locale.day(day))
+
+
+def describe(finding: Finding, *, pilot: "Pilot") -> str:
+    """Say which rule the plan does not meet and by how much."""
+    words = (
+        _of_programme(finding, pilot)
+        or _of_class(finding, pilot)
+        or _of_calendar(finding)
+        or _of_day(finding)
+    )
+    if finding.next_free_on is None:
+        return words
+    return f"{words}. {next_free(finding.next_free_on)}"
+
+
+def _of_programme(finding: Finding, pilot: "Pilot") -> str:
+    actual, planned = academic(finding.actual, pilot=pilot), academic(finding.highest, pilot=pilot)
+    match finding.rule:
+        case PlanRule.MODULE_MINUTES:
+            return _("Modules together: %(actual)s, programme: %(planned)s", actual=actual, planned=planned)
+        case PlanRule.DAY_MINUTES:
+            return _("Days together: %(actual)s, programme: %(planned)s", actual=actual, planned=planned)
+        case PlanRule.NUMBER_OF_DAYS:
+            return _(
+                "Training days: %(actual)s of %(planned)s", actual=finding.actual, planned=finding.highest
+            )
+        case PlanRule.DAYS_PER_MONTH if finding.month is not None:
+            return _(
+                "%(month)s: %(actual)s of %(planned)s training days",
+                month=locale.month(finding.month),
+                actual=finding.actual,
+                planned=finding.highest,
+            )
+        case PlanRule.MODULE_CLASSES if finding.module is not None:
+            return _(
+                "Module %(number)s: classes %(actual)s, planned %(planned)s",
+                number=finding.module.number,
+                actual=actual,
+                planned=planned,
+            )
+        case _:
+            return ""
+
+
+def _of_class(finding: Finding, pilot: "Pilot") -> str:
+    if finding.day is None:
+        return ""
+    name = day_name(finding.day)
+    topic = finding.held_class.topic if finding.held_class else ""
+    match finding.rule:
+        case PlanRule.CLASS_OUTSIDE_DAY:
+            return _("%(day)s: the class „%(topic)s” lies outside the day", day=name, topic=topic)
+        case PlanRule.LECTURER_BUSY:
+            people = ", ".join(finding.people)
+            return _(
+                "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
+                day=name,
+                topic=topic,
+                people=people,
+            )
+        case PlanRule.NO_LECTURER:
+            return _("%(day)s: the class „%(topic)s” has no lecturer", day=name, topic=topic)
+        case PlanRule.DAY_CLASSES:
+            return _(
+                "%(day)s: classes %(actual)s, planned %(planned)s",
+                day=name,
+                actual=academic(finding.actual, pilot=pilot),
+                planned=academic(finding.highest, pilot=pilot),
+            )
+        case _:
+            return ""
+
+
+def _of_calendar(finding: Finding) -> str:
+    if finding.day is None:
+        return ""
+    name, held_on = day_name(finding.day), finding.day.held_on
+    match finding.rule:
+        case PlanRule.HOLIDAY:
+            found = holidays.holidays_between(held_on, held_on, language=locale.language())
+            return _("%(day)s: public holiday (%(name)s)", day=name, name=found[held_on])
+        case PlanRule.SUNDAY:
+            return _("%(day)s: a Sunday", day=name)
+        case PlanRule.OUTSIDE_PHASE:
+            return _("%(day)s: outside the training phase", day=name)
+        case _:
+            return ""
+
+
+def _of_day(finding: Finding) -> str:
+    if finding.day is None:
+        return ""
+    name = day_name(finding.day)
+    match finding.rule:
+        case PlanRule.NO_CLASSES:
+            numbers = ", ".join(str(number) for number in finding.numbers)
+            return str(
+                ngettext(
+                    "%(num)d day without classes: %(numbers)s",
+                    "%(num)d days without classes: %(numbers)s",
+                    len(finding.numbers),
+                    numbers=numbers,
+                )
+            )
+        case PlanRule.DAYS_OVERLAP if finding.other_day is not None:
+            return _(
+                "%(day)s: at the same time as day %(other)s, everybody would be in two places",
+                day=name,
+                other=finding.other_day.number,
+            )
+        case _:
+            return _("%(day)s: no venue yet", day=name)

@@ -1,0 +1,356 @@
+"""Judge training days, classes and attendance; whole minutes, local times of Riga, overlaps half-open."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from itertools import combinations, permutations
+from types import MappingProxyType
+
+from pilot.cohort.rules import Span
+from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
+
+MAX_DAY_MINUTES = 720
+SUNDAY = 7
+
+DAY_TRANSITIONS = MappingProxyType(
+    {
+        DayState.PLANNED: frozenset({DayState.CONFIRMED, DayState.HELD, DayState.MOVED, DayState.CANCELLED}),
+        DayState.CONFIRMED: frozenset({DayState.PLANNED, DayState.HELD, DayState.MOVED, DayState.CANCELLED}),
+        DayState.HELD: frozenset({DayState.LOCKED}),
+        DayState.LOCKED: frozenset[DayState](),
+        DayState.MOVED: frozenset[DayState](),
+        DayState.CANCELLED: frozenset[DayState](),
+    }
+)
+NOT_TAKING_PLACE = frozenset({DayState.MOVED, DayState.CANCELLED})
+
+
+class Problem(StrEnum):
+    """Why a day, a class or an attendance is refused, or asks for confirmation."""
+
+    MINUTES_OUT_OF_RANGE = "minutes_out_of_range"
+    ENDS_BEFORE_START = "ends_before_start"
+    MINUTES_EXCEED_TIMES = "minutes_exceed_times"
+    HOLIDAY = "holiday"
+    SUNDAY = "sunday"
+    OUTSIDE_PHASE = "outside_phase"
+    OUTSIDE_DAY = "outside_day"
+    CLASSES_OVERLAP = "classes_overlap"
+    LECTURER_BUSY = "lecturer_busy"
+    MOVE_NOT_ALLOWED = "move_not_allowed"
+    REASON_MISSING = "reason_missing"
+    NOT_YET_HELD = "not_yet_held"
+    MORE_THAN_PLANNED = "more_than_planned"
+    STATUS_DISAGREES = "status_disagrees"
+    NUMBER_TAKEN = "number_taken"
+    DATE_TAKEN = "date_taken"
+    MONTH_FULL = "month_full"
+    PROGRAMME_FULL = "programme_full"
+    MODULE_IN_USE = "module_in_use"
+    LESS_THAN_RECORDED = "less_than_recorded"
+    DAY_LOCKED = "day_locked"
+    DAY_NOT_LOCKED = "day_not_locked"
+    NOT_TAKING_PLACE = "not_taking_place"
+    MONTH_CLOSED = "month_closed"
+    SHEET_INCOMPLETE = "sheet_incomplete"
+    SHEET_DISAGREES = "sheet_disagrees"
+    NOTHING_CHANGED = "nothing_changed"
+
+
+def span_minutes(starts_at: dt.time, ends_at: dt.time) -> int:
+    """Count the minutes from one time of a day to another; below zero when they are reversed."""
+    return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def overlaps(starts_at: dt.time, ends_at: dt.time, other_starts_at: dt.time, other_ends_at: dt.time) -> bool:
+    """Say whether two stretches of a day share a moment; touching at 12:00 is not sharing (T5)."""
+    return starts_at < other_ends_at and other_starts_at < ends_at
+
+
+def duration_problem(starts_at: dt.time, ends_at: dt.time, minutes: int) -> Problem | None:
+    """Refuse minutes outside 1 to 720, reversed times, and more minutes than the times hold."""
+    if not 1 <= minutes <= MAX_DAY_MINUTES:
+        return Problem.MINUTES_OUT_OF_RANGE
+    if ends_at <= starts_at:
+        return Problem.ENDS_BEFORE_START
+    return Problem.MINUTES_EXCEED_TIMES if minutes > span_minutes(starts_at, ends_at) else None
+
+
+@dataclass(frozen=True)
+class DayFinding:
+    """What speaks against a date, and the next free day if there is one."""
+
+    problem: Problem
+    next_free_on: dt.date | None
+
+
+def next_free_day(day: dt.date, *, holidays: Collection[dt.date], phase: Span) -> dt.date | None:
+    """Return the first day from the given one on that is no Sunday or holiday and inside the phase (R7)."""
+    candidate = max(day, phase.starts_on)
+    while phase.covers(candidate):
+        if candidate.isoweekday() != SUNDAY and candidate not in holidays:
+            return candidate
+        candidate += dt.timedelta(days=1)
+    return None
+
+
+def check_date(held_on: dt.date, *, holidays: Collection[dt.date], phase: Span) -> list[DayFinding]:
+    """Say what speaks against a training day on a date: holiday, Sunday, outside the phase (R7)."""
+    found = [
+        (held_on in holidays, Problem.HOLIDAY),
+        (held_on.isoweekday() == SUNDAY, Problem.SUNDAY),
+        (not phase.covers(held_on), Problem.OUTSIDE_PHASE),
+    ]
+    free_on = next_free_day(held_on, holidays=holidays, phase=phase)
+    return [DayFinding(problem, free_on) for is_true, problem in found if is_true]
+
+
+def may_enter(state: DayState, new: DayState) -> bool:
+    """Say whether a training day may go from one state to another (domain a.4)."""
+    return new in DAY_TRANSITIONS[state]
+
+
+def day_change_problem(
+    state: DayState, new: DayState, *, reason: str, held_on: dt.date, today: dt.date
+) -> Problem | None:
+    """Refuse an impossible move, moving or cancelling without a reason, and holding a day before it comes."""
+    if not may_enter(state, new):
+        return Problem.MOVE_NOT_ALLOWED
+    if new in NOT_TAKING_PLACE and not reason.strip():
+        return Problem.REASON_MISSING
+    return Problem.NOT_YET_HELD if new == DayState.HELD and held_on > today else None
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A training day as classes are placed on it."""
+
+    held_on: dt.date
+    starts_at: dt.time
+    ends_at: dt.time
+    planned_minutes: int
+
+
+@dataclass(frozen=True)
+class ClassPlan:
+    """A class on its date; the state is that of its day."""
+
+    class_id: uuid.UUID
+    held_on: dt.date
+    starts_at: dt.time
+    ends_at: dt.time
+    minutes: int
+    lecturer_ids: frozenset[uuid.UUID] = frozenset()
+    day_state: DayState = DayState.PLANNED
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A class that cannot be together with another one, and who would have to be twice at once."""
+
+    class_id: uuid.UUID
+    other_id: uuid.UUID
+    problem: Problem
+    lecturer_ids: frozenset[uuid.UUID] = frozenset()
+
+
+def class_problem(plan: ClassPlan, day: DayPlan) -> Problem | None:
+    """Return why a class cannot stand on its day, or None."""
+    if problem := duration_problem(plan.starts_at, plan.ends_at, plan.minutes):
+        return problem
+    is_inside = (
+        plan.held_on == day.held_on and day.starts_at <= plan.starts_at and plan.ends_at <= day.ends_at
+    )
+    return None if is_inside else Problem.OUTSIDE_DAY
+
+
+def class_conflicts(
+    classes: Iterable[ClassPlan], *, one_room_dates: Collection[dt.date] = ()
+) -> list[Conflict]:
+    """Find lecturers who are twice at once, and classes that overlap on dates with one room (T5).
+
+    Each conflict is told of both classes; days that were moved or cancelled are passed over.
+    """
+    live = [plan for plan in classes if plan.day_state not in NOT_TAKING_PLACE]
+    conflicts = []
+    for plan, other in permutations(live, 2):
+        same_time = overlaps(plan.starts_at, plan.ends_at, other.starts_at, other.ends_at)
+        if plan.held_on != other.held_on or not same_time:
+            continue
+        if plan.held_on in one_room_dates:
+            conflicts.append(Conflict(plan.class_id, other.class_id, Problem.CLASSES_OVERLAP))
+        if twice := plan.lecturer_ids & other.lecturer_ids:
+            conflicts.append(Conflict(plan.class_id, other.class_id, Problem.LECTURER_BUSY, twice))
+    return conflicts
+
+
+@dataclass(frozen=True)
+class MinutesGap:
+    """Minutes that classes should add up to, and do."""
+
+    expected: int
+    actual: int
+
+
+def classes_gap(class_minutes: Sequence[int], planned_minutes: int) -> MinutesGap | None:
+    """Compare a day's classes with its planned minutes; a day without classes is not compared."""
+    actual = sum(class_minutes)
+    return None if not class_minutes or actual == planned_minutes else MinutesGap(planned_minutes, actual)
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """Where a person has to be: a class, a session or a meeting, by aware moments."""
+
+    person_id: uuid.UUID
+    subject_id: uuid.UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class DoubleBooking:
+    """A person who has to be at two things at once."""
+
+    person_id: uuid.UUID
+    first_id: uuid.UUID
+    second_id: uuid.UUID
+
+
+def double_bookings(engagements: Iterable[Engagement]) -> list[DoubleBooking]:
+    """Find the persons who have to be at two things at once, the earlier thing first (R8)."""
+    ordered = sorted(engagements, key=lambda engagement: (engagement.starts_at, engagement.subject_id))
+    return [
+        DoubleBooking(first.person_id, first.subject_id, second.subject_id)
+        for first, second in combinations(ordered, 2)
+        if first.person_id == second.person_id
+        and first.subject_id != second.subject_id
+        and first.starts_at < second.ends_at
+        and second.starts_at < first.ends_at
+    ]
+
+
+def attendance_problem(status: AttendanceStatus, minutes: int, *, planned_minutes: int) -> Problem | None:
+    """Refuse minutes outside 0 to the planned ones, and a status that says something else (R6)."""
+    if minutes < 0:
+        return Problem.MINUTES_OUT_OF_RANGE
+    if minutes > planned_minutes:
+        return Problem.MORE_THAN_PLANNED
+    return None if minutes_agree(status, minutes, planned_minutes) else Problem.STATUS_DISAGREES
+
+
+def minutes_agree(status: AttendanceStatus, minutes: int, planned_minutes: int) -> bool:
+    """Say whether the minutes are those of the status: all, some, or none."""
+    if status == AttendanceStatus.ATTENDED:
+        return minutes == planned_minutes
+    if status == AttendanceStatus.PARTLY:
+        return 0 < minutes < planned_minutes
+    return minutes == 0
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A status with its minutes."""
+
+    status: AttendanceStatus
+    minutes: int
+
+
+def default_attendance(planned_minutes: int) -> Attended:
+    """Return what a sheet starts from: everybody was there all day."""
+    return Attended(AttendanceStatus.ATTENDED, planned_minutes)
+
+
+def attended(minutes: int, *, planned_minutes: int, is_excused: bool = False) -> Attended:
+    """Return the status that minutes of a day mean."""
+    if minutes >= planned_minutes:
+        return Attended(AttendanceStatus.ATTENDED, planned_minutes)
+    if minutes > 0:
+        return Attended(AttendanceStatus.PARTLY, minutes)
+    return Attended(AttendanceStatus.EXCUSED if is_excused else AttendanceStatus.ABSENT, 0)
+
+
+def with_tolerance(minutes: int, *, planned_minutes: int, tolerance_minutes: int) -> int:
+    """Count minutes as the whole day when no more than the tolerance is missing; never more (T12)."""
+    if minutes > 0 and planned_minutes - minutes <= tolerance_minutes:
+        return planned_minutes
+    return min(minutes, planned_minutes)
+
+
+def merged_minutes(stays: Iterable[tuple[dt.time, dt.time]]) -> int:
+    """Count the minutes that stays of one day cover, times spent twice counted once (T12)."""
+    total, covered_to = 0, dt.time.min
+    for starts_at, ends_at in sorted(stays):
+        begin = max(starts_at, covered_to)
+        if ends_at > begin:
+            total += span_minutes(begin, ends_at)
+            covered_to = ends_at
+    return total
+
+
+def percent(part: int, whole: int, *, places: int = 1) -> Decimal | None:
+    """Return the share in per cent, rounded half up once; None of nothing."""
+    if whole == 0:
+        return None
+    step = Decimal(1).scaleb(-places)
+    return (Decimal(100 * part) / Decimal(whole)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class DayMinutes:
+    """A live day's planned minutes and those of one participant; None while attendance is not taken."""
+
+    planned: int
+    attended: int | None
+
+
+@dataclass(frozen=True)
+class AttendanceTotals:
+    """Minutes attended, minutes of the days taken so far, and minutes of all days (T16)."""
+
+    attended: int
+    taken: int
+    planned: int
+
+    @property
+    def reachable(self) -> int:
+        """The most minutes that can still be attended."""
+        return self.attended + self.planned - self.taken
+
+    @property
+    def pct_of_taken(self) -> Decimal | None:
+        return percent(self.attended, self.taken)
+
+    @property
+    def pct_of_planned(self) -> Decimal | None:
+        return percent(self.attended, self.planned)
+
+    @property
+    def pct_reachable(self) -> Decimal | None:
+        return percent(self.reachable, self.planned)
+
+
+def attendance_totals(days: Iterable[DayMinutes]) -> AttendanceTotals:
+    """Add up a participant's days (T16)."""
+    days = list(days)
+    taken = [day for day in days if day.attended is not None]
+    return AttendanceTotals(
+        attended=sum(day.attended or 0 for day in taken),
+        taken=sum(day.planned for day in taken),
+        planned=sum(day.planned for day in days),
+    )
+
+
+def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) -> AttendanceStanding:
+    """Judge attendance against the threshold of all planned minutes, unrounded (R13, T16)."""
+    if threshold_pct is None:
+        return AttendanceStanding.NO_THRESHOLD
+    needed = threshold_pct * totals.planned
+    if 100 * totals.attended >= needed:
+        return AttendanceStanding.REACHED
+    return (
+        AttendanceStanding.REACHABLE if 100 * totals.reachable >= needed else AttendanceStanding.OUT_OF_REACH
+    )

@@ -1,0 +1,301 @@
+"""The plan of the training: its check, its modules and its days."""
+
+import uuid
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pilot import clock
+from pilot.accounts.access import requires, viewer
+from pilot.accounts.roles import Permission
+from pilot.cohort import holidays
+from pilot.cohort import queries as cohort
+from pilot.cohort.models import Pilot
+from pilot.training import actions, forms, labels, queries
+from pilot.training.models import Module, TrainingDay
+from pilot.training.plan_check import Finding, PlanRule
+from pilot.web.fields import read_day
+from pilot.web.locale import language
+from pilot.web.submissions import saved
+
+bp = Blueprint("training", __name__)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of the plan check: what is not met, where to fix it, and why it was accepted."""
+
+    words: str
+    fix_url: str
+    fix_label: str
+    accept_url: str | None
+    reason: str
+
+
+def check_of(finding: Finding, *, pilot: Pilot) -> Check:
+    may_be_accepted = finding.is_soft and finding.accepted is None
+    url, label = _fix(finding, pilot)
+    return Check(
+        words=labels.describe(finding, pilot=pilot),
+        fix_url=url,
+        fix_label=label,
+        accept_url=url_for(".accept_finding", code=pilot.code, rule=finding.key) if may_be_accepted else None,
+        reason=finding.accepted.reason if finding.accepted else "",
+    )
+
+
+def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
+    """Return the page on which a finding is put right, and what the link says."""
+    if finding.module is not None:
+        return url_for(".change_module", module_id=finding.module.id), _("Edit module")
+    if finding.held_class is not None:
+        return url_for("agenda.change_class", class_id=finding.held_class.id), _("Edit class")
+    if finding.day is None:
+        is_module = finding.rule is PlanRule.MODULE_MINUTES
+        if finding.actual > finding.highest:
+            return ("#modules", _("See modules")) if is_module else ("#days", _("See training days"))
+        label = _("Add module") if is_module else _("Add training day")
+        return url_for(".add_module" if is_module else ".plan_day", code=pilot.code), label
+    endpoint, label = {
+        PlanRule.NO_VENUE: (".change_day", _("Enter venue")),
+        PlanRule.NO_CLASSES: (".day", _("Open day")),
+        PlanRule.DAY_CLASSES: (".day", _("Open day")),
+    }.get(finding.rule, (".move_day", _("Move day")))
+    to = finding.next_free_on if endpoint == ".move_day" else None
+    return url_for(endpoint, day_id=finding.day.id, to=to), label
+
+
+def remember(pilot: Pilot) -> Pilot:
+    """Tell the menu which pilot a page without a code in its address is about."""
+    g.pilot_id = pilot.id
+    return pilot
+
+
+@bp.get("/pilots/<code:code>/training")
+@requires(Permission.TRAINING_READ)
+def schedule(code: str) -> ResponseReturnValue:
+    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_READ)
+    plan = queries.plan_of(pilot)
+    span = (pilot.implementation_from, pilot.implementation_to)
+    return render_template(
+        "training/schedule.html",
+        pilot=pilot,
+        plan=plan,
+        checks=[check_of(finding, pilot=pilot) for finding in plan.findings],
+        manages=viewer().may_in(pilot.id, Permission.TRAINING_MANAGE),
+        holidays=holidays.holidays_between(*span, language=language()),
+        today=clock.today(),
+        words=labels,
+        title_of=partial(forms.title_of, language=language()),
+        sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+    )
+
+
+@bp.route("/pilots/<code:code>/training/accept", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def accept_finding(code: str) -> ResponseReturnValue:
+    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_MANAGE)
+    finding = queries.get_finding(pilot, request.args.get("rule", ""))
+    form = forms.AcceptForm()
+    if form.validate_on_submit():
+        try:
+            actions.accept_finding(pilot, finding, reason=form.reason.data, actor=viewer(), now=clock.now())
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".schedule", code=code), _("Accepted with the reason"))
+    finding_words = labels.describe(finding, pilot=pilot)
+    return render_template(
+        "training/accept_finding.html", form=form, pilot=pilot, finding_words=finding_words
+    )
+
+
+@bp.route("/pilots/<code:code>/training/modules/new", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def add_module(code: str) -> ResponseReturnValue:
+    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_MANAGE)
+    form = forms.ModuleForm.counting(pilot.academic_hour_minutes)()
+    if form.validate_on_submit():
+        try:
+            actions.add_module(pilot, form.entry(), actor=viewer(), now=clock.now())
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".schedule", code=code), _("Module added"))
+    return render_template("training/add_module.html", form=form, pilot=pilot)
+
+
+@bp.route("/modules/<uuid:module_id>/edit", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def change_module(module_id: uuid.UUID) -> ResponseReturnValue:
+    module = _module(module_id)
+    form = forms.ModuleForm.counting(module.pilot.academic_hour_minutes)(obj=module)
+    if form.validate_on_submit():
+        try:
+            actions.change_module(
+                module, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now()
+            )
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".schedule", code=module.pilot.code), _("Module saved"))
+    return render_template("training/change_module.html", form=form, module=module)
+
+
+@bp.post("/modules/<uuid:module_id>/remove")
+@requires(Permission.TRAINING_MANAGE)
+def remove_module(module_id: uuid.UUID) -> ResponseReturnValue:
+    module = _module(module_id)
+    code = module.pilot.code
+    form = forms.ModuleForm.counting(module.pilot.academic_hour_minutes)(formdata=None, obj=module)
+    try:
+        actions.remove_module(module, actor=viewer(), now=clock.now())
+    except actions.TrainingRefusedError as refusal:
+        form.refuse(refusal.problem)
+        return render_template("training/change_module.html", form=form, module=module)
+    return saved(url_for(".schedule", code=code), _("Module removed"))
+
+
+def _module(module_id: uuid.UUID) -> Module:
+    module = queries.get_module(module_id, viewer=viewer())
+    remember(module.pilot)
+    return module
+
+
+def _managed_day(day_id: uuid.UUID) -> TrainingDay:
+    day = queries.get_day(day_id, viewer=viewer(), permission=Permission.TRAINING_MANAGE)
+    remember(day.pilot)
+    return day
+
+
+@bp.route("/pilots/<code:code>/training/days/new", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def plan_day(code: str) -> ResponseReturnValue:
+    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_MANAGE)
+    form = forms.PlanDayForm.counting(pilot.academic_hour_minutes)(
+        number=queries.next_number(pilot), planned_minutes=forms.usual_minutes(pilot)
+    )
+    if form.validate_on_submit():
+        try:
+            day = actions.plan_day(pilot, form.entry(), form.when(), actor=viewer(), now=clock.now())
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        except actions.DateWarnedError as warned:
+            form.warn(warned.findings)
+        else:
+            return saved(url_for(".day", day_id=day.id), _("Training day planned"))
+    return render_template("training/plan_day.html", form=form, pilot=pilot)
+
+
+@bp.get("/training-days/<uuid:day_id>")
+@requires(Permission.TRAINING_READ)
+def day(day_id: uuid.UUID) -> ResponseReturnValue:
+    day = queries.get_day(day_id, viewer=viewer())
+    pilot = remember(day.pilot)
+    return render_template(
+        "training/day.html",
+        day=day,
+        pilot=pilot,
+        words=labels,
+        moved_to=queries.day_after_move(day),
+        takes_place=queries.takes_place(day),
+        title_of=partial(forms.title_of, language=language()),
+        manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
+        edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
+        records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+    )
+
+
+@bp.route("/training-days/<uuid:day_id>/edit", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def change_day(day_id: uuid.UUID) -> ResponseReturnValue:
+    day = _managed_day(day_id)
+    form = forms.DayForm.counting(day.pilot.academic_hour_minutes)(obj=day)
+    if form.validate_on_submit():
+        try:
+            actions.change_day(day, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now())
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".day", day_id=day_id), _("Training day saved"))
+    return render_template("training/change_day.html", form=form, day=day, words=labels)
+
+
+@bp.route("/training-days/<uuid:day_id>/move", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def move_day(day_id: uuid.UUID) -> ResponseReturnValue:
+    day = _managed_day(day_id)
+    form = forms.MoveDayForm(obj=day)
+    if suggested := read_day(request.args.get("to", "")):
+        form.suggest(suggested)
+    if form.validate_on_submit():
+        try:
+            new = _move(day, form)
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        except actions.DateWarnedError as warned:
+            form.warn(warned.findings)
+        else:
+            return saved(url_for(".day", day_id=new.id), _("Training day moved"))
+    return render_template("training/move_day.html", form=form, day=day, words=labels)
+
+
+def _move(day: TrainingDay, form: forms.MoveDayForm) -> TrainingDay:
+    return actions.move_day(
+        day,
+        form.when(),
+        reason=form.change_reason.data,
+        seen=form.version_seen(),
+        actor=viewer(),
+        now=clock.now(),
+        today=clock.today(),
+    )
+
+
+@bp.route("/training-days/<uuid:day_id>/cancel", methods=["GET", "POST"])
+@requires(Permission.TRAINING_MANAGE)
+def cancel_day(day_id: uuid.UUID) -> ResponseReturnValue:
+    day = _managed_day(day_id)
+    form = forms.CancelDayForm(obj=day)
+    if form.validate_on_submit():
+        reason, seen = form.change_reason.data, form.version_seen()
+        try:
+            actions.cancel_day(
+                day, reason=reason, seen=seen, actor=viewer(), now=clock.now(), today=clock.today()
+            )
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".schedule", code=day.pilot.code), _("Training day cancelled"))
+    return render_template("training/cancel_day.html", form=form, day=day, words=labels)
+
+
+@bp.post("/training-days/<uuid:day_id>/plan-again")
+@requires(Permission.TRAINING_MANAGE)
+def plan_again(day_id: uuid.UUID) -> ResponseReturnValue:
+    try:
+        new = actions.plan_again(_managed_day(day_id), actor=viewer(), now=clock.now())
+    except actions.TrainingRefusedError as refusal:
+        return _refused(day_id, refusal)
+    return saved(url_for(".day", day_id=new.id), _("Training day planned again"))
+
+
+@bp.post("/training-days/<uuid:day_id>/confirm")
+@requires(Permission.TRAINING_MANAGE)
+def confirm_day(day_id: uuid.UUID) -> ResponseReturnValue:
+    try:
+        actions.confirm_day(_managed_day(day_id), actor=viewer(), now=clock.now())
+    except actions.TrainingRefusedError as refusal:
+        return _refused(day_id, refusal)
+    return saved(url_for(".day", day_id=day_id), _("Training day confirmed"))
+
+
+def _refused(day_id: uuid.UUID, refusal: actions.TrainingRefusedError) -> ResponseReturnValue:
+    """Say beside the day why a button of it did nothing."""
+    day = _managed_day(day_id)
+    return render_template(
+        "training/refused.html", day=day, words=labels, why=labels.PROBLEMS[refusal.problem]
+    )

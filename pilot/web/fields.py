@@ -1,0 +1,300 @@
+"""Fields that read what people in Latvia type and say what to do when they cannot."""
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from pilot import text
+from pilot.text import LINE_LENGTH, NOTE_LENGTH
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+DAY_PATTERNS = (
+    re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d{2})\.?", re.ASCII),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
+)
+TIME_PATTERN = re.compile(r"(?P<h>\d{1,2})(?:[.:](?P<m>\d{2}))?", re.ASCII)
+NUMBER_PATTERN = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+class TextGuard:
+    """Refuse a text that holds an identity number: this system keeps none (R17)."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if field.data and text.identity_number_in(field.data):
+            raise StopValidation(
+                _l("This looks like a personal identity number. Remove it: Kopdarbs keeps none of anybody.")
+            )
+
+
+class NotBlank:
+    """Refuse a text of nothing but spaces where one has to be typed."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if isinstance(field.data, str) and not field.data.strip():
+            raise StopValidation(self.message)
+
+
+def required(message: Any) -> list[Any]:
+    return [InputRequired(message), NotBlank(message)]
+
+
+class LineField(StringField):
+    """One line of text, at most 200 characters."""
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, most: int = LINE_LENGTH, **kwargs: Any
+    ) -> None:
+        limits = [Length(max=most, message=_l("Shorten the text to %(max)d characters")), TextGuard()]
+        first = [] if validators else [Optional()]
+        super().__init__(label, [*first, *validators, *limits], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+        self.raw_data = [self.data]  # what `required` looks at: blanks alone are nothing
+
+
+class NoteField(TextAreaField):
+    """Text of several lines, at most 10 000 characters."""
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, most: int = NOTE_LENGTH, **kwargs: Any
+    ) -> None:
+        limits = [Length(max=most, message=_l("Shorten the text to %(max)d characters")), TextGuard()]
+        first = [] if validators else [Optional()]
+        super().__init__(label, [*first, *validators, *limits], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].strip() if valuelist else ""
+        self.raw_data = [self.data]  # what `required` looks at: blanks alone are nothing
+
+
+class EmailField(LineField):
+    """An e-mail address, judged by shape only: the mail itself is the real check."""
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data and not re.fullmatch(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}", self.data):
+            raise StopValidation(_l("Enter an e-mail address like anna.ozola@example.lv"))
+
+
+class _ParsedField(StringField):
+    """A text field whose text is read into a value; what was typed stays in the field."""
+
+    problem: Any = ""
+    data: Any
+
+    def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, validators or [Optional()], **kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.written(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = self.read(typed)
+            if self.data is None:
+                raise ValueError(self.problem)
+
+    def read(self, typed: str) -> Any:
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+
+class DayField(_ParsedField):
+    """A day, typed as 05.09.2022, 5.9.22 or 2022-09-05."""
+
+    problem = _l("Enter the day as in 05.09.2022")
+
+    def read(self, typed: str) -> dt.date | None:
+        return read_day(typed)
+
+    def written(self, value: dt.date) -> str:
+        return f"{value:%d.%m.%Y}"
+
+
+def read_day(typed: str) -> dt.date | None:
+    """Read a day between 2000 and 2100, or None."""
+    for pattern in DAY_PATTERNS:
+        if found := pattern.fullmatch(typed):
+            year = int(found["y"]) + (FIRST_YEAR if len(found["y"]) == 2 else 0)  # noqa: PLR2004
+            try:
+                day = dt.date(year, int(found["m"]), int(found["d"]))
+            except ValueError:
+                return None
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return None
+
+
+class TimeField(_ParsedField):
+    """A time of day, typed as 9.30, 09:30 or 9."""
+
+    problem = _l("Enter the time as in 9.30")
+
+    def read(self, typed: str) -> dt.time | None:
+        found = TIME_PATTERN.fullmatch(typed)
+        if found is None:
+            return None
+        try:
+            return dt.time(int(found["h"]), int(found["m"] or 0))
+        except ValueError:
+            return None
+
+    def written(self, value: dt.time) -> str:
+        return f"{value.hour}.{value:%M}"
+
+
+class WholeNumberField(_ParsedField):
+    """A whole number in ASCII digits between two bounds."""
+
+    problem = _l("Enter a whole number")
+
+    def __init__(
+        self,
+        label: Any,
+        validators: Sequence[Any] = (),
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.least, self.most = least, most
+
+    def read(self, typed: str) -> int | None:
+        return int(typed) if NUMBER_PATTERN.fullmatch(typed) else None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002, FBT001 - WTForms' signature
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                _l("Enter a whole number from %(least)d to %(most)d", least=self.least, most=self.most)
+            )
+
+
+class DurationField(_ParsedField):
+    """A duration in minutes, read by the area's own parser (1,5 · 1:30 · 90)."""
+
+    problem = _l("Enter the length, for example 90, 1:30 or 1,5")
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, parse: Callable[[str], int | None], **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.parse = parse
+
+    def read(self, typed: str) -> int | None:
+        return self.parse(typed)
+
+
+Labels = Mapping[Any, Any]
+
+
+def choices_of(labels: Labels, *, blank: Any = None) -> list[SelectChoice]:
+    """Turn a table of labels into choices; `blank` adds an empty first one with these words."""
+    first = [] if blank is None else [SelectChoice("", blank)]
+    return [*first, *(SelectChoice(str(value), label) for value, label in labels.items())]
+
+
+def _coerce_to(kind: type[enum.StrEnum]) -> Callable[[Any], Any]:
+    def coerce(value: Any) -> Any:
+        if value in {None, ""}:
+            return None
+        return kind(str(value))
+
+    return coerce
+
+
+class _Choice:
+    """Shared by select and radio: an enum in, an enum out, words from a table of labels."""
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, labels: Labels, blank: Any = None, **kwargs: Any
+    ) -> None:
+        kind = type(next(iter(labels)))
+        kwargs.setdefault("coerce", _coerce_to(kind))
+        kwargs.setdefault("validate_choice", True)
+        super().__init__(label, validators or [Optional()], choices=choices_of(labels, blank=blank), **kwargs)  # type: ignore[call-arg]
+        self.labels = labels
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        typed = self.raw_data[0] if self.raw_data else ""  # type: ignore[attr-defined]
+        if typed and typed not in {str(value) for value in self.labels}:
+            raise StopValidation(_l("Choose one of the given answers"))
+
+
+class ChoiceField(_Choice, SelectField):
+    """One value of an enum, from a list."""
+
+
+class RadioChoiceField(_Choice, RadioField):
+    """One value of an enum, all shown at once."""
+
+
+class ManyChoiceField(SelectMultipleField):
+    """Several values of an enum, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, validators: Sequence[Any] = (), *, labels: Labels, **kwargs: Any) -> None:
+        kind = type(next(iter(labels)))
+        super().__init__(
+            label, validators or [Optional()], choices=choices_of(labels), coerce=_coerce_to(kind), **kwargs
+        )
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        known = {choice.value for choice in self.choices}
+        if any(typed not in known for typed in self.raw_data or []):
+            raise StopValidation(_l("Choose from the given answers"))
+
+
+class PickField(SelectField):
+    """One row of a list that the view sets: `offer([(id, words), …])`; the value is the id as text."""
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, blank: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators or [Optional()], choices=[], **kwargs)
+        self.blank = blank
+
+    def offer(self, rows: Sequence[tuple[Any, Any]]) -> None:
+        first = [] if self.blank is None else [SelectChoice("", self.blank)]
+        self.choices = [*first, *(SelectChoice(str(value), words) for value, words in rows)]
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        if self.data and self.data not in {choice.value for choice in self.choices}:
+            raise StopValidation(_l("Choose one of the given answers"))
+
+
+class PickManyField(SelectMultipleField):
+    """Several rows of a list that the view sets, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, validators or [Optional()], choices=[], **kwargs)
+
+    def offer(self, rows: Sequence[tuple[Any, Any]]) -> None:
+        self.choices = [SelectChoice(str(value), words) for value, words in rows]
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        known = {choice.value for choice in self.choices}
+        if any(value not in known for value in self.data or []):
+            raise StopValidation(_l("Choose from the given answers"))

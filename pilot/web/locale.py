@@ -1,0 +1,122 @@
+"""Latvian first, English on request; days, times and hours written as each language writes them."""
+
+import datetime as dt
+from decimal import Decimal
+
+from babel.dates import format_date
+from flask import Flask, g, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+
+from pilot import clock
+
+LANGUAGES = ("lv", "en")
+NBSP = "\u00a0"
+
+
+def chosen_locale() -> str:
+    """Return the language of this page: what was chosen, else the account's, else Latvian."""
+    for found in (g.get("user_locale"), session.get("locale")):
+        if found in LANGUAGES:
+            return str(found)
+    return LANGUAGES[0]
+
+
+def language() -> str:
+    """Return "lv" or "en", also outside of a request inside `force_locale`."""
+    found = get_locale()
+    return found.language if found else LANGUAGES[0]
+
+
+def day(value: dt.date | None) -> str:
+    """Write a day as 05.09.2022. in Latvian and 05.09.2022 in English."""
+    if value is None:
+        return ""
+    return f"{value:%d.%m.%Y}." if language() == "lv" else f"{value:%d.%m.%Y}"
+
+
+def long_day(value: dt.date) -> str:
+    """Write a day in words: 2022. gada 5. septembris, 5 September 2022."""
+    pattern = "y. 'gada' d. MMMM" if language() == "lv" else "d MMMM y"
+    return format_date(value, pattern, locale=language())
+
+
+def short_day(value: dt.date) -> str:
+    """Write a day without its year: 5. sept., 5 Sep."""
+    return format_date(value, "d. MMM" if language() == "lv" else "d MMM", locale=language())
+
+
+def weekday(value: dt.date) -> str:
+    return format_date(value, "EEEE", locale=language())
+
+
+def month(value: dt.date) -> str:
+    """Write a month: 2022. gada septembris, September 2022."""
+    return format_date(value, "y. 'gada' LLLL" if language() == "lv" else "LLLL y", locale=language())
+
+
+def short_month(value: dt.date) -> str:
+    return format_date(value, "LLL", locale=language())
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Write a moment in Riga's time."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.RIGA)
+    return f"{day(local.date())} {clock_time(local.time())}"
+
+
+def clock_time(value: dt.time | None) -> str:
+    """Write a time of day: 9.30 in Latvian, 9:30 in English."""
+    if value is None:
+        return ""
+    return f"{value.hour}{'.' if language() == 'lv' else ':'}{value:%M}"
+
+
+def number(value: Decimal | int) -> str:
+    """Write a number with the language's decimal mark and no-break spaces between thousands."""
+    written = f"{value:,}"
+    if language() == "lv":
+        return written.replace(",", NBSP).replace(".", ",")
+    return written.replace(",", NBSP)
+
+
+def minutes(value: int) -> str:
+    """Write minutes: 120 min."""
+    return str(_("%(minutes)s min", minutes=number(value))).replace(" min", NBSP + "min")
+
+
+def hours(value: int) -> str:
+    """Write minutes as clock hours, at most two decimals: 1,5 st., 1.5 h."""
+    exact = (Decimal(value) / 60).quantize(Decimal("0.01")).normalize()
+    return str(_("%(hours)s h", hours=number(Decimal(f"{exact:f}")))).replace(" ", NBSP)
+
+
+def academic(value: Decimal) -> str:
+    """Write academic hours: 92,67 ak. st., 92.67 ac. h."""
+    return str(_("%(hours)s ac. h", hours=number(value))).replace(" ", NBSP)
+
+
+def init_app(app: Flask) -> None:
+    Babel(
+        app,
+        default_locale=LANGUAGES[0],
+        default_timezone="Europe/Riga",
+        default_translation_directories=f"{app.config['ROOT']}/translations",
+        locale_selector=chosen_locale,
+    )
+    app.jinja_env.filters.update(
+        day=day,
+        long_day=long_day,
+        short_day=short_day,
+        weekday=weekday,
+        month=month,
+        short_month=short_month,
+        moment=moment,
+        clock_time=clock_time,
+        number=number,
+        minutes=minutes,
+        hours=hours,
+        academic=academic,
+    )

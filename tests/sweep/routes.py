@@ -1,0 +1,253 @@
+"""Which row of the permission matrix every page and every deed of the application stands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from tests.sweep.kinds import Kind
+from tests.sweep.matrix import Code, Right
+
+OPEN = frozenset(
+    {
+        "accounts.sign_in",
+        "health.healthz",
+        "accounts.sign_in_demo",
+        "accounts.choose_language",
+        "accounts.accept",
+        "accounts.ask_reset",
+        "overview.accessibility",
+        "privacy.notice",
+    }
+)
+STATIC = "static"
+ENDED = frozenset({Kind.ENDED})
+
+
+@dataclass(frozen=True)
+class Narrower:
+    """Where the application shows a role less than the matrix allows, and why."""
+
+    scope: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page or deed: its row of the matrix, and which argument of its address names the object.
+
+    `query` stands after the ?; an empty value is the thing's own. `gone` are kinds of things that the deed
+    does not find any more: a role that ended is no role.
+    """
+
+    right: Right
+    of: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[Kind] = frozenset()
+    instead: Mapping[Code, Narrower] = field(default_factory=dict)
+
+
+Routes = Mapping[tuple[str, str], Row]
+
+
+def both(endpoint: str, row: Row) -> dict[tuple[str, str], Row]:
+    """Give the page of a form and its sending the same row."""
+    return {(endpoint, "GET"): row, (endpoint, "POST"): row}
+
+
+OWN_ACCOUNT = Row(Right("account", "read own"))
+UPDATE_ACCOUNT = Row(Right("account", "update own"))
+DEVICES = Row(Right("session / device", "list + revoke own"), of="device_id")
+LIST_ACCOUNTS = Row(Right("account", "list"))
+INVITE = Row(Right("account", "invite AP PA ME TR MG OB"), of="assignment_id", gone=ENDED)
+INVITE_INTO_PILOT = Row(Right("account", "invite AP PA ME TR MG OB"))
+CHANGE_ROLE = Row(
+    Right("account", "change role (sudo)"),
+    gone=ENDED,
+    instead={Code.SA: Narrower("-", "roles of the installation are given on the command line")},
+)
+READ_OUTBOX = Row(Right("outbox", "read state (never the body)"))
+ACCOUNTS: Routes = {
+    ("accounts.my_account", "GET"): OWN_ACCOUNT,
+    ("accounts.my_account", "POST"): UPDATE_ACCOUNT,
+    **both("accounts.change_password", UPDATE_ACCOUNT),
+    ("accounts.end_device", "POST"): DEVICES,
+    ("accounts.sign_out", "POST"): UPDATE_ACCOUNT,
+    ("overview.home", "GET"): OWN_ACCOUNT,
+    ("privacy.catalogue", "GET"): Row(Right("retention rule + data catalogue (RoPA)", "read")),
+    ("mail.outbox", "GET"): READ_OUTBOX,
+    ("mail.letter", "GET"): replace(READ_OUTBOX, gone=frozenset(Kind)),  # never read but in the demonstration
+    ("overview.pilot", "GET"): Row(Right("dashboard + report", "read")),
+}
+
+NO_PAGE_OF_A_CALL = Narrower(
+    "-", "a municipality's contact applies through the coordinator; no page of a call"
+)
+READ_PILOT = Row(Right("pilot", "read"), instead={Code.AP: NO_PAGE_OF_A_CALL})
+UPDATE_PILOT = Row(Right("pilot", "update"))
+READ_ENROLMENT = Row(Right("enrolment", "read"))
+CHANGE_ENROLMENT = Row(Right("enrolment", "create / change / withdraw"))
+COHORT: Routes = {
+    ("cohort.pilots", "GET"): READ_PILOT,
+    **both("lifecycle.create", Row(Right("pilot", "create"), query={"preset": "sdk_2022", "year": "2024"})),
+    **both("lifecycle.enter_state", replace(UPDATE_PILOT, query={"state": "closing"})),
+    ("cohort.phases", "GET"): UPDATE_PILOT,
+    **both("cohort.settings", UPDATE_PILOT),
+    **both("cohort.add_phase", UPDATE_PILOT),
+    **both("cohort.edit_phase", UPDATE_PILOT),
+    ("people.people", "GET"): LIST_ACCOUNTS,
+    **both("people.invite", INVITE_INTO_PILOT),
+    ("people.resend", "POST"): INVITE,
+    **both("people.end_role", CHANGE_ROLE),
+    ("people.participant", "GET"): READ_ENROLMENT,
+    **both("people.withdraw", CHANGE_ENROLMENT),
+    **both("people.replace", CHANGE_ENROLMENT),
+}
+
+READ_MUNICIPALITY = Row(Right("municipality profile", "read"))
+UPDATE_MUNICIPALITY = Row(
+    Right("municipality profile", "update"),
+    instead={
+        Code.AP: Narrower("-", "what a municipality says while it applies is recorded by the coordinator")
+    },
+)
+READ_APPLICATION = Row(Right("application", "read"))
+CREATE_APPLICATION = Row(Right("application", "create"))
+UPDATE_APPLICATION = Row(Right("application", "update draft"))
+ASSESS_APPLICATION = Row(Right("application", "score"))
+DECIDE_APPLICATION = Row(Right("application", "decide (sudo)"))
+RECRUITING: Routes = {
+    ("applications.applications", "GET"): READ_APPLICATION,
+    ("applications.application", "GET"): READ_APPLICATION,
+    **both("applications.record_application", CREATE_APPLICATION),
+    **both("applications.change_application", UPDATE_APPLICATION),
+    **both("applications.add_nominee", UPDATE_APPLICATION),
+    **both("applications.change_nominee", UPDATE_APPLICATION),
+    **both("applications.add_evidence", ASSESS_APPLICATION),
+    **both("applications.assess_evidence", ASSESS_APPLICATION),
+    **both("applications.enrol", CHANGE_ENROLMENT),
+    ("applications.selection", "GET"): DECIDE_APPLICATION,
+    ("recruiting.board", "GET"): DECIDE_APPLICATION,
+    ("recruiting.candidacy", "GET"): DECIDE_APPLICATION,
+    **both("recruiting.add_municipalities", DECIDE_APPLICATION),
+    ("recruiting.add_whole_register", "POST"): DECIDE_APPLICATION,
+    **both("recruiting.change_candidacy", DECIDE_APPLICATION),
+    ("recruiting.finish_step", "POST"): DECIDE_APPLICATION,
+    **both("recruiting.log_contact", DECIDE_APPLICATION),
+    **both("recruiting.move", DECIDE_APPLICATION),
+    ("municipalities.register", "GET"): READ_MUNICIPALITY,
+    ("municipalities.municipality", "GET"): READ_MUNICIPALITY,
+    **both("municipalities.accession", UPDATE_MUNICIPALITY),
+}
+
+READ_TRAINING = Row(Right("module + training day", "read"))
+MANAGE_TRAINING = Row(Right("module + training day", "create / move / cancel"))
+ACCEPT_FINDING = replace(MANAGE_TRAINING, query={"rule": ""})
+EDIT_AGENDA = Row(Right("module + training day", "edit agenda"))
+TRAINING: Routes = {
+    ("training.schedule", "GET"): READ_TRAINING,
+    ("training.day", "GET"): READ_TRAINING,
+    **both("training.accept_finding", ACCEPT_FINDING),
+    **both("training.plan_day", MANAGE_TRAINING),
+    **both("training.change_day", MANAGE_TRAINING),
+    **both("training.move_day", MANAGE_TRAINING),
+    **both("training.cancel_day", MANAGE_TRAINING),
+    ("training.confirm_day", "POST"): MANAGE_TRAINING,
+    ("training.plan_again", "POST"): MANAGE_TRAINING,
+    **both("training.add_module", MANAGE_TRAINING),
+    **both("training.change_module", MANAGE_TRAINING),
+    ("training.remove_module", "POST"): MANAGE_TRAINING,
+    ("attendance.matrix", "GET"): Row(Right("attendance", "read")),
+    **both("attendance.record", Row(Right("attendance", "record"))),
+    **both("attendance.lock", Row(Right("attendance", "correct after lock (reason)"))),
+    **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
+    **both("agenda.add_class", EDIT_AGENDA),
+    **both("agenda.change_class", EDIT_AGENDA),
+    ("agenda.remove_class", "POST"): EDIT_AGENDA,
+}
+
+READ_HOURS = Row(Right("mentor session: hours", "read"))
+READ_PAIRS = Row(Right("mentor assignment", "read"))
+MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
+MONTH_SUMS = Narrower(
+    "agg", "a manager reads the month sums of the matrix; a month's page lists the sessions"
+)
+LOG_SESSION = Row(Right("mentor session", "create"))
+UPDATE_SESSION = Row(Right("mentor session", "update until month lock"))
+CONFIRM_SESSION = Row(Right("mentor session", "confirm"))
+DELETE_SESSION = Row(Right("mentor session", "delete (tombstone)"))
+CLOSE_MONTH = Row(
+    Right("mentor session", "correct after lock (reason)"),
+    instead={Code.ME: Narrower("-", "a mentor asks the coordinator, who opens the month again")},
+)
+MENTORING: Routes = {
+    ("mentoring.matrix", "GET"): READ_HOURS,
+    ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
+    **both("mentoring.reopen_month", CLOSE_MONTH),
+    ("pairs.pairs", "GET"): READ_PAIRS,
+    **both("pairs.pair_up", MANAGE_PAIRS),
+    **both("pairs.change_mentor", MANAGE_PAIRS),
+    **both("pairs.end_pair", MANAGE_PAIRS),
+    ("sessions.mine", "GET"): LOG_SESSION,
+    **both("sessions.log", LOG_SESSION),
+    ("sessions.session", "GET"): UPDATE_SESSION,
+    **both("sessions.correct", UPDATE_SESSION),
+    **both("sessions.delete", DELETE_SESSION),
+    ("sessions.hold", "POST"): replace(UPDATE_SESSION, of="planned_session_id", gone=ENDED),
+    ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
+    **both("sessions.answer", CONFIRM_SESSION),
+}
+
+READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
+WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
+SHARE_COMMUNITY = Row(
+    Right("needs assessment", "publish to pilot"),
+    instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
+)
+WRITE_NEED = Row(Right("needs assessment", "create / update"))
+READ_DIARY = Row(Right("community activity", "read"))
+WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
+READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
+WRITE_GROUP = Row(Right("cooperation group (municipal, territorial)", "create / update"))
+WRITE_MEMBER = Row(Right("group member contact (outside person)", "create / update / delete"))
+READ_MINUTES = Row(Right("meeting minutes + decision", "read"))
+WRITE_MINUTES = Row(Right("meeting minutes + decision", "create / update"))
+COMMUNITY: Routes = {
+    ("community.communities", "GET"): READ_COMMUNITY,
+    ("community.community", "GET"): READ_COMMUNITY,
+    **both("community.define", WRITE_COMMUNITY),
+    **both("community.edit", WRITE_COMMUNITY),
+    **both("community.change_stage", WRITE_COMMUNITY),
+    ("community.propose_sharing", "POST"): WRITE_COMMUNITY,
+    ("community.share", "POST"): SHARE_COMMUNITY,
+    ("community.end_sharing", "POST"): SHARE_COMMUNITY,
+    **both("needs.record_need", WRITE_NEED),
+    **both("needs.edit_need", WRITE_NEED),
+    **both("needs.add_source", WRITE_NEED),
+    **both("needs.record_resource", WRITE_NEED),
+    **both("needs.edit_resource", WRITE_NEED),
+    **both("needs.add_resource_source", WRITE_NEED),
+    ("diary.mine", "GET"): WRITE_DIARY,
+    ("diary.shared", "GET"): READ_DIARY,
+    **both("diary.write", WRITE_DIARY),
+    **both("diary.edit_entry", WRITE_DIARY),
+    ("diary.delete_entry", "POST"): WRITE_DIARY,
+    ("groups.groups", "GET"): READ_GROUP,
+    ("groups.group", "GET"): READ_GROUP,
+    **both("groups.found", WRITE_GROUP),
+    **both("groups.edit_group", WRITE_GROUP),
+    **both("groups.change_state", WRITE_GROUP),
+    **both("groups.add_member", WRITE_MEMBER),
+    **both("groups.edit_member", WRITE_MEMBER),
+    ("meetings.meeting", "GET"): READ_MINUTES,
+    **both("meetings.record_meeting", WRITE_MINUTES),
+    **both("meetings.edit_meeting", WRITE_MINUTES),
+    **both("meetings.call_roll", WRITE_MINUTES),
+    **both("meetings.decide", WRITE_MINUTES),
+    **both("meetings.edit_decision", WRITE_MINUTES),
+    **both("meetings.set_task", WRITE_MINUTES),
+    **both("meetings.settle_task", WRITE_MINUTES),
+    **both("meetings.approve", WRITE_MINUTES),
+}
+
+ROUTES: Routes = MappingProxyType({**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **MENTORING, **COMMUNITY})

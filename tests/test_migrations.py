@@ -1,0 +1,156 @@
+"""Migrations lose nothing, up and down, on both engines (R15)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import check, downgrade, upgrade
+
+import config
+from pilot import audit, create_app
+from pilot.extensions import db
+from tests import build
+from tests.conftest import settings_for
+from tests.installation import ENGINES, address_of
+
+MIGRATIONS = config.ROOT / "migrations"
+REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
+REBUILD = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "9999"
+down_revision = "{newest}"
+
+
+def upgrade():
+    with op.batch_alter_table("user_account", recreate="auto") as batch:
+        batch.alter_column("phone", existing_type=sa.String(200), type_=sa.String(300))
+    {extra}
+
+
+def downgrade():
+    with op.batch_alter_table("user_account", recreate="auto") as batch:
+        batch.alter_column("phone", existing_type=sa.String(300), type_=sa.String(200))
+"""
+
+
+@pytest.fixture(params=ENGINES)
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Yield an application on an empty database without tables."""
+    with address_of(request.param, request, tmp_path) as url:
+        app = create_app(settings_for(url))
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+def contents() -> dict[str, list[Any]]:
+    """Return every row of every table, in an order that both ends share."""
+    with db.engine.connect() as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        return {
+            table.name: sorted(map(repr, connection.execute(sa.select(table))))
+            for table in tables.sorted_tables
+            if table.name != "alembic_version"
+        }
+
+
+def fill() -> None:
+    world = build.world()
+    for event in range(3):
+        audit.record("tests.something-done", world.pilot, actor=None, at=build.NOW, number=event)
+    for _device in range(180):
+        build.session_token(world.mentor)
+    db.session.commit()
+    db.session.remove()
+
+
+def folder_with(tmp_path: Path, extra: str) -> str:
+    """Copy the migrations and add one that rebuilds a table with children."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    script = REBUILD.format(newest=REVISIONS[-1], extra=extra)
+    (folder / "versions" / "9999_rebuild.py").write_text(script, encoding="utf-8")
+    return str(folder)
+
+
+def test_the_newest_tables_are_those_of_the_models(app: Flask) -> None:  # noqa: ARG001 - its database
+    upgrade(directory=str(MIGRATIONS))
+
+    check(directory=str(MIGRATIONS))
+
+
+@pytest.mark.parametrize("revision", REVISIONS[1:])
+def test_every_revision_keeps_every_row_down_and_up_again(app: Flask, revision: str) -> None:  # noqa: ARG001
+    before = REVISIONS[REVISIONS.index(revision) - 1]
+    upgrade(directory=str(MIGRATIONS))
+    fill()
+    downgrade(directory=str(MIGRATIONS), revision=before)
+    loaded = contents()
+
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    up = contents()
+    downgrade(directory=str(MIGRATIONS), revision=before)
+    down = contents()
+    upgrade(directory=str(MIGRATIONS))
+
+    assert len(loaded["user_session"]) == 180
+    assert up == loaded
+    assert down == loaded
+
+
+def test_the_first_revision_leaves_nothing_behind_when_taken_back(app: Flask) -> None:  # noqa: ARG001
+    upgrade(directory=str(MIGRATIONS))
+
+    downgrade(directory=str(MIGRATIONS), revision="base")
+
+    assert contents() == {}
+
+
+def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(app: Flask, tmp_path: Path) -> None:  # noqa: ARG001
+    upgrade(directory=str(MIGRATIONS))
+    fill()
+    loaded = contents()
+
+    folder = folder_with(tmp_path, "")
+    upgrade(directory=folder)
+    rebuilt = contents()
+    downgrade(directory=folder, revision=REVISIONS[-1])
+
+    assert len(rebuilt["user_session"]) == 180
+    assert rebuilt == loaded
+    assert contents() == loaded
+
+
+def test_a_migration_that_loses_rows_is_refused_and_changes_nothing(app: Flask, tmp_path: Path) -> None:  # noqa: ARG001
+    upgrade(directory=str(MIGRATIONS))
+    fill()
+    loaded = contents()
+
+    with pytest.raises(SystemExit):
+        upgrade(directory=folder_with(tmp_path, 'op.execute("DELETE FROM user_session")'))
+
+    assert contents() == loaded
+    with db.engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == REVISIONS[-1]
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_event SET action = 'other'", "DELETE FROM audit_event"], ids=["update", "delete"]
+)
+def test_an_audit_event_can_be_neither_changed_nor_deleted(app: Flask, change: str) -> None:  # noqa: ARG001
+    upgrade(directory=str(MIGRATIONS))
+    fill()
+
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"), db.engine.begin() as connection:
+        connection.exec_driver_sql(change)
+
+    assert len(contents()["audit_event"]) == 3

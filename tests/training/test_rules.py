@@ -1,0 +1,326 @@
+"""Which days, classes and attendances hold, and how attendance stands."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilot.cohort.rules import Span
+from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
+from pilot.training.rules import (
+    AttendanceTotals,
+    Attended,
+    ClassPlan,
+    Conflict,
+    DayFinding,
+    DayMinutes,
+    DayPlan,
+    DoubleBooking,
+    Engagement,
+    MinutesGap,
+    Problem,
+    attendance_problem,
+    attendance_standing,
+    attendance_totals,
+    attended,
+    check_date,
+    class_conflicts,
+    class_problem,
+    classes_gap,
+    day_change_problem,
+    default_attendance,
+    double_bookings,
+    duration_problem,
+    may_enter,
+    merged_minutes,
+    percent,
+    with_tolerance,
+)
+
+TRAINING = Span(dt.date(2022, 9, 1), dt.date(2022, 11, 30))
+HOLIDAYS = {dt.date(2022, 11, 11), dt.date(2022, 11, 18)}
+LECTURER, OTHER_LECTURER = uuid.UUID(int=1), uuid.UUID(int=2)
+SEPTEMBER_5 = dt.date(2022, 9, 5)
+DAY = DayPlan(SEPTEMBER_5, dt.time(9), dt.time(16, 30), 360)
+MORNING = ClassPlan(uuid.UUID(int=11), SEPTEMBER_5, dt.time(10), dt.time(12), 120, frozenset({LECTURER}))
+OTHER_ID = uuid.UUID(int=12)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "expected"),
+    [
+        pytest.param(dt.date(2022, 9, 5), [], id="a Monday"),
+        pytest.param(
+            dt.date(2022, 11, 18), [DayFinding(Problem.HOLIDAY, dt.date(2022, 11, 19))], id="18 November"
+        ),
+        pytest.param(dt.date(2022, 9, 4), [DayFinding(Problem.SUNDAY, dt.date(2022, 9, 5))], id="a Sunday"),
+        pytest.param(
+            dt.date(2022, 8, 31), [DayFinding(Problem.OUTSIDE_PHASE, dt.date(2022, 9, 1))], id="too early"
+        ),
+        pytest.param(dt.date(2022, 12, 1), [DayFinding(Problem.OUTSIDE_PHASE, None)], id="too late"),
+        pytest.param(
+            dt.date(2022, 12, 4),
+            [DayFinding(Problem.SUNDAY, None), DayFinding(Problem.OUTSIDE_PHASE, None)],
+            id="a Sunday too late",
+        ),
+    ],
+)
+def test_what_speaks_against_a_date(held_on: dt.date, expected: list[DayFinding]) -> None:
+    assert check_date(held_on, holidays=HOLIDAYS, phase=TRAINING) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "minutes", "expected"),
+    [
+        (dt.time(9), dt.time(16, 30), 360, None),
+        (dt.time(9), dt.time(21), 720, None),
+        (dt.time(9), dt.time(10), 0, Problem.MINUTES_OUT_OF_RANGE),
+        (dt.time(0), dt.time(23), 721, Problem.MINUTES_OUT_OF_RANGE),
+        (dt.time(10), dt.time(10), 45, Problem.ENDS_BEFORE_START),
+        (dt.time(9), dt.time(14), 301, Problem.MINUTES_EXCEED_TIMES),
+    ],
+)
+def test_minutes_fit_their_times(
+    starts_at: dt.time, ends_at: dt.time, minutes: int, expected: Problem | None
+) -> None:
+    assert duration_problem(starts_at, ends_at, minutes) is expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (MORNING, None),
+        (replace(MORNING, minutes=121), Problem.MINUTES_EXCEED_TIMES),
+        (replace(MORNING, starts_at=dt.time(8, 59)), Problem.OUTSIDE_DAY),
+        (replace(MORNING, ends_at=dt.time(16, 31)), Problem.OUTSIDE_DAY),
+        (replace(MORNING, held_on=dt.date(2022, 9, 6)), Problem.OUTSIDE_DAY),
+    ],
+)
+def test_a_class_stands_inside_its_day(plan: ClassPlan, expected: Problem | None) -> None:
+    assert class_problem(plan, DAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "is_conflict"),
+    [
+        pytest.param(dt.time(10), dt.time(12), True, id="exact"),
+        pytest.param(dt.time(10), dt.time(11), True, id="shared start"),
+        pytest.param(dt.time(11), dt.time(12), True, id="shared end"),
+        pytest.param(dt.time(9), dt.time(13), True, id="longer"),
+        pytest.param(dt.time(10, 30), dt.time(11, 30), True, id="contained"),
+        pytest.param(dt.time(9), dt.time(10, 30), True, id="partly before"),
+        pytest.param(dt.time(12), dt.time(13), False, id="touching after"),
+        pytest.param(dt.time(9), dt.time(10), False, id="touching before"),
+    ],
+)
+def test_the_shapes_of_overlap_are_told_of_both_classes(
+    *, starts_at: dt.time, ends_at: dt.time, is_conflict: bool
+) -> None:
+    other = replace(MORNING, class_id=OTHER_ID, starts_at=starts_at, ends_at=ends_at)
+
+    conflicts = class_conflicts([MORNING, other])
+
+    both = [
+        Conflict(MORNING.class_id, OTHER_ID, Problem.LECTURER_BUSY, frozenset({LECTURER})),
+        Conflict(OTHER_ID, MORNING.class_id, Problem.LECTURER_BUSY, frozenset({LECTURER})),
+    ]
+    assert conflicts == (both if is_conflict else [])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"lecturer_ids": frozenset({OTHER_LECTURER})}, id="another lecturer"),
+        pytest.param({"held_on": dt.date(2022, 9, 6)}, id="another date"),
+        pytest.param({"day_state": DayState.CANCELLED}, id="a cancelled day"),
+        pytest.param({"day_state": DayState.MOVED}, id="a moved day"),
+    ],
+)
+def test_classes_apart_do_not_conflict(changes: dict[str, object]) -> None:
+    other = replace(MORNING, class_id=OTHER_ID, **changes)  # type: ignore[arg-type]  # fields by name
+
+    assert class_conflicts([MORNING, other]) == []
+
+
+def test_classes_overlap_where_there_is_one_room() -> None:
+    other = replace(MORNING, class_id=OTHER_ID, lecturer_ids=frozenset({OTHER_LECTURER}))
+
+    conflicts = class_conflicts([MORNING, other], one_room_dates={SEPTEMBER_5})
+
+    assert [conflict.problem for conflict in conflicts] == [Problem.CLASSES_OVERLAP] * 2
+
+
+def test_classes_add_up_to_their_day() -> None:
+    assert classes_gap([120, 120, 120], 360) is None
+    assert classes_gap([], 360) is None
+    assert classes_gap([120, 120], 360) == MinutesGap(expected=360, actual=240)
+
+
+def test_a_person_is_found_at_two_things_at_once() -> None:
+    ten = dt.datetime(2022, 9, 5, 7, tzinfo=dt.UTC)
+    hour = dt.timedelta(hours=1)
+    a_class = Engagement(LECTURER, uuid.UUID(int=21), ten, ten + 2 * hour)
+    session = Engagement(LECTURER, uuid.UUID(int=22), ten + hour, ten + 3 * hour)
+    later = Engagement(LECTURER, uuid.UUID(int=23), ten + 3 * hour, ten + 4 * hour)
+    of_another = replace(a_class, person_id=OTHER_LECTURER)
+
+    found = double_bookings([later, session, of_another, a_class])
+
+    assert found == [DoubleBooking(LECTURER, a_class.subject_id, session.subject_id)]
+
+
+def test_one_thing_twice_is_no_double_booking() -> None:
+    ten = dt.datetime(2022, 9, 5, 7, tzinfo=dt.UTC)
+    a_class = Engagement(LECTURER, uuid.UUID(int=21), ten, ten + dt.timedelta(hours=1))
+
+    assert double_bookings([a_class, a_class]) == []
+
+
+def test_a_day_goes_from_plan_to_lock() -> None:
+    allowed = {state: {new for new in DayState if may_enter(state, new)} for state in DayState}
+
+    assert allowed == {
+        DayState.PLANNED: {DayState.CONFIRMED, DayState.HELD, DayState.MOVED, DayState.CANCELLED},
+        DayState.CONFIRMED: {DayState.PLANNED, DayState.HELD, DayState.MOVED, DayState.CANCELLED},
+        DayState.HELD: {DayState.LOCKED},
+        DayState.LOCKED: set(),
+        DayState.MOVED: set(),
+        DayState.CANCELLED: set(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "new", "reason", "today", "expected"),
+    [
+        (DayState.LOCKED, DayState.MOVED, "Ill", SEPTEMBER_5, Problem.MOVE_NOT_ALLOWED),
+        (DayState.PLANNED, DayState.MOVED, " ", SEPTEMBER_5, Problem.REASON_MISSING),
+        (DayState.PLANNED, DayState.CANCELLED, "", SEPTEMBER_5, Problem.REASON_MISSING),
+        (DayState.PLANNED, DayState.MOVED, "Ill", SEPTEMBER_5, None),
+        (DayState.CONFIRMED, DayState.HELD, "", dt.date(2022, 9, 4), Problem.NOT_YET_HELD),
+        (DayState.CONFIRMED, DayState.HELD, "", SEPTEMBER_5, None),
+    ],
+)
+def test_changes_of_a_day(
+    state: DayState, new: DayState, reason: str, today: dt.date, expected: Problem | None
+) -> None:
+    assert day_change_problem(state, new, reason=reason, held_on=SEPTEMBER_5, today=today) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "expected"),
+    [
+        (AttendanceStatus.ATTENDED, 360, None),
+        (AttendanceStatus.ATTENDED, 359, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.ATTENDED, 361, Problem.MORE_THAN_PLANNED),
+        (AttendanceStatus.PARTLY, 359, None),
+        (AttendanceStatus.PARTLY, 1, None),
+        (AttendanceStatus.PARTLY, 360, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.PARTLY, 0, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.ABSENT, 0, None),
+        (AttendanceStatus.ABSENT, 1, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.EXCUSED, 0, None),
+        (AttendanceStatus.EXCUSED, -1, Problem.MINUTES_OUT_OF_RANGE),
+    ],
+)
+def test_minutes_are_those_of_the_status(
+    status: AttendanceStatus, minutes: int, expected: Problem | None
+) -> None:
+    assert attendance_problem(status, minutes, planned_minutes=360) is expected
+
+
+def test_a_sheet_starts_with_everybody_there() -> None:
+    assert default_attendance(360) == Attended(AttendanceStatus.ATTENDED, 360)
+
+
+@given(st.integers(0, 1_000), st.integers(1, 720), st.booleans())
+def test_the_status_made_from_minutes_always_agrees(minutes: int, planned: int, excused: bool) -> None:  # noqa: FBT001 - given by hypothesis
+    made = attended(minutes, planned_minutes=planned, is_excused=excused)
+
+    assert attendance_problem(made.status, made.minutes, planned_minutes=planned) is None
+
+
+def test_nobody_there_is_absent_or_excused() -> None:
+    assert attended(0, planned_minutes=360).status is AttendanceStatus.ABSENT
+    assert attended(0, planned_minutes=360, is_excused=True).status is AttendanceStatus.EXCUSED
+
+
+@pytest.mark.parametrize(
+    ("minutes", "tolerance", "expected"),
+    [(270, 30, 300), (150, 30, 150), (270, 0, 270), (0, 300, 0), (310, 0, 300)],
+)
+def test_tolerance(minutes: int, tolerance: int, expected: int) -> None:
+    assert with_tolerance(minutes, planned_minutes=300, tolerance_minutes=tolerance) == expected
+
+
+def test_tolerance_makes_a_mean_of_75_per_cent() -> None:
+    counted = [with_tolerance(stayed, planned_minutes=300, tolerance_minutes=30) for stayed in (270, 150)]
+
+    assert percent(sum(counted), 600) == Decimal("75.0")
+    assert percent(270, 300) == Decimal("90.0")
+
+
+def test_several_stays_are_merged() -> None:
+    stays = [
+        (dt.time(13), dt.time(17)),
+        (dt.time(9), dt.time(10, 30)),
+        (dt.time(10), dt.time(12)),
+        (dt.time(14), dt.time(15)),
+    ]
+
+    assert merged_minutes(stays) == 7 * 60
+
+
+@given(st.lists(st.tuples(st.integers(0, 1_439), st.integers(0, 1_439)).map(sorted), max_size=6))
+def test_merged_stays_are_the_minutes_of_their_union(stays: list[list[int]]) -> None:
+    union = {minute for begin, end in stays for minute in range(begin, end)}
+    times = [tuple(dt.time(*divmod(minute, 60)) for minute in stay) for stay in stays]
+
+    assert merged_minutes([(begin, end) for begin, end in times]) == len(union)
+
+
+def test_six_days_two_taken_one_attended() -> None:
+    totals = attendance_totals([DayMinutes(360, 360), DayMinutes(360, 0), *[DayMinutes(360, None)] * 4])
+
+    assert totals == AttendanceTotals(attended=360, taken=720, planned=2_160)
+    assert (totals.pct_of_taken, totals.pct_of_planned, totals.pct_reachable) == (
+        Decimal("50.0"),
+        Decimal("16.7"),
+        Decimal("83.3"),
+    )
+    assert attendance_standing(totals, threshold_pct=85) is AttendanceStanding.OUT_OF_REACH
+
+
+def test_before_the_first_day_there_is_no_percentage() -> None:
+    totals = attendance_totals([])
+
+    assert (totals.pct_of_taken, totals.pct_of_planned, totals.pct_reachable) == (None, None, None)
+
+
+def test_the_certificate_of_2019_is_96_53_per_cent_of_the_programme() -> None:
+    assert percent(4_170, 4_320, places=2) == Decimal("96.53")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "threshold", "expected"),
+    [
+        (3_672, 85, AttendanceStanding.REACHED),
+        (3_671, 85, AttendanceStanding.OUT_OF_REACH),
+        (0, None, AttendanceStanding.NO_THRESHOLD),
+    ],
+)
+def test_85_per_cent_of_the_programme_is_3672_minutes(
+    minutes: int, threshold: int | None, expected: AttendanceStanding
+) -> None:
+    totals = AttendanceTotals(attended=minutes, taken=4_320, planned=4_320)
+
+    assert attendance_standing(totals, threshold_pct=threshold) is expected
+
+
+def test_a_threshold_may_still_be_reached() -> None:
+    totals = AttendanceTotals(attended=360, taken=360, planned=4_320)
+
+    assert attendance_standing(totals, threshold_pct=85) is AttendanceStanding.REACHABLE

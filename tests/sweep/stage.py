@@ -66,7 +66,8 @@ class Visitor:
         self.cookie = kept.value
 
     def get(self, path: str, **given: Any) -> TestResponse:
-        return self._ask(path, method="GET", **given)
+        with self.undone():
+            return self._ask(path, method="GET", **given)
 
     def post(self, path: str, fields: Any = None, *, keep: bool = False) -> TestResponse:
         """Send a form with a good token and, unless it has one, a fresh key."""
@@ -83,14 +84,19 @@ class Visitor:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Take back all that is written inside."""
+        """Take back all that is written inside.
+
+        The savepoint is released as well: those that SQLAlchemy only rolls back pile up, one inside the
+        other, until PostgreSQL has no lock left for their numbers.
+        """
         db.session.commit()
-        savepoint = self.connection.begin_nested()
+        self.connection.exec_driver_sql("SAVEPOINT visit")
         try:
             yield
         finally:
             db.session.remove()
-            savepoint.rollback()
+            self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT visit")
+            self.connection.exec_driver_sql("RELEASE SAVEPOINT visit")
 
     def _ask(self, path: str, **given: Any) -> TestResponse:
         for name in list(g):

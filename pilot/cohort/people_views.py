@@ -18,6 +18,7 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.forms import EndRoleForm, InviteForm, ReplaceForm, WithdrawForm
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import may_become
+from pilot.web.paging import page_number
 from pilot.web.submissions import saved
 
 bp = Blueprint("people", __name__)
@@ -30,7 +31,7 @@ def people(code: str) -> ResponseReturnValue:
     return render_template(
         "cohort/people.html",
         pilot=pilot,
-        people=queries.people_of(pilot),
+        people=queries.people_of(pilot, number=page_number()),
         roles=ROLES,
         states=USER_STATES,
         may_invite=viewer().may_in(pilot.id, Permission.ACCOUNT_INVITE),

@@ -17,6 +17,7 @@ from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.municipalities.models import Municipality
+from pilot.web.paging import Page, rows_of
 
 CLOSED_STATES = (PilotState.ARCHIVED, PilotState.CANCELLED)
 
@@ -116,14 +117,17 @@ def get_participation(
 
 def participations_in(pilot: Pilot, *, viewer: Viewer, permission: Permission) -> list[Participation]:
     """Return a pilot's participations in the viewer's scope with person and municipality, by name."""
-    return list(
-        db.session.scalars(
-            visible_participations(viewer, permission)
-            .where(Participation.pilot_id == pilot.id)
-            .join(Participation.user)
-            .options(joinedload(Participation.user), joinedload(Participation.municipality))
-            .order_by(User.sort_key, Participation.id)
-        )
+    return list(db.session.scalars(by_name(pilot, viewer=viewer, permission=permission)))
+
+
+def by_name(pilot: Pilot, *, viewer: Viewer, permission: Permission) -> Select[Participation]:
+    """Return the statement of a pilot's participations in the viewer's scope with all that a list shows."""
+    return (
+        visible_participations(viewer, permission)
+        .where(Participation.pilot_id == pilot.id)
+        .join(Participation.user)
+        .options(joinedload(Participation.user), joinedload(Participation.municipality))
+        .order_by(User.sort_key, Participation.id)
     )
 
 
@@ -262,9 +266,9 @@ class RoleOfPerson:
     participation_id: uuid.UUID | None
 
 
-def people_of(pilot: Pilot) -> list[RoleOfPerson]:
-    """Return everybody with a live role in a pilot, by name; who may ask is the view's door."""
-    rows = db.session.execute(
+def people_of(pilot: Pilot, *, number: int = 1) -> Page[RoleOfPerson]:
+    """Return a page of everybody with a live role in a pilot, by name; who may ask is the view's door."""
+    page = rows_of(
         select(RoleAssignment, User, Municipality.name, Participation.id)
         .join(User, RoleAssignment.user_id == User.id)
         .outerjoin(Municipality, RoleAssignment.municipality_id == Municipality.id)
@@ -277,9 +281,13 @@ def people_of(pilot: Pilot) -> list[RoleOfPerson]:
             ),
         )
         .where(RoleAssignment.pilot_id == pilot.id, RoleAssignment.ended_at.is_(None))
-        .order_by(User.sort_key, User.id, RoleAssignment.role, RoleAssignment.id)
+        .order_by(User.sort_key, User.id, RoleAssignment.role, RoleAssignment.id),
+        number=number,
     )
-    return [RoleOfPerson(assignment, user, name or "", found) for assignment, user, name, found in rows]
+    people = [
+        RoleOfPerson(assignment, user, name or "", found) for assignment, user, name, found in page.items
+    ]
+    return Page(people, page.number, page.pages, page.total)
 
 
 def get_role(assignment_id: uuid.UUID, *, pilot: Pilot) -> RoleAssignment:

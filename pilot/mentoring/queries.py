@@ -19,8 +19,8 @@ from pilot.mentoring import rules
 from pilot.mentoring.enums import SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
+from pilot.web.paging import ROWS, part_of
 
-ROWS_OF_PAGE = 200
 PROMISED_STATES = (
     ParticipationState.CONFIRMED,
     ParticipationState.ACTIVE,
@@ -154,31 +154,29 @@ def month_matrix(
     wanted: MatrixFilter = MatrixFilter(),
     number: int = 1,
 ) -> Matrix:
-    """Return the months × participants of the viewer's scope, at most 200 rows a page (M24)."""
+    """Return the months × participants of the viewer's scope, one page of rows (M24)."""
     is_aggregate = only_sums(pilot, viewer=viewer)
     people = _people(pilot, None if is_aggregate else viewer)
     cells, months = _cells(pilot, people, today=today)
     focus = _focus(months, today)
     if not is_aggregate:
         people = _wanted(people, cells, wanted, focus=focus)
-    pages = max(1, -(-len(people) // ROWS_OF_PAGE))
-    number = min(number, pages)
-    shown = [] if is_aggregate else people[(number - 1) * ROWS_OF_PAGE : number * ROWS_OF_PAGE]
+    page = part_of(people, number=number)
     return Matrix(
         months=months,
         rows=tuple(
             MatrixRow(
                 person.participation_id, person.name, person.municipality, cells[person.participation_id]
             )
-            for person in shown
+            for person in ([] if is_aggregate else page.items)
         ),
         totals=_totals(months, [cells[person.participation_id] for person in people]),
         focus=focus,
         short=() if is_aggregate or focus is None else _shortages(people, cells, focus),
         quota_minutes=pilot.mentor_quota_minutes,
         people=len(people),
-        number=number,
-        pages=pages,
+        number=page.number,
+        pages=page.pages,
     )
 
 
@@ -355,7 +353,7 @@ def _month_rows(
         MonthMinutes.counted_minutes,
         MonthMinutes.planned_minutes,
     ).where(MonthMinutes.pilot_id == pilot.id)
-    if len(people) <= ROWS_OF_PAGE:
+    if len(people) <= ROWS:
         ids = [person.participation_id for person in people]
         statement = statement.where(MonthMinutes.participation_id.in_(ids))
     return {(row[0], row[1]): (row[2], row[3], row[4]) for row in db.session.execute(statement)}

@@ -15,6 +15,7 @@ from pilot.cohort.models import Pilot
 from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
 from pilot.overview.tasks import SHOWN, Task, in_order
 from pilot.web import locale
+from pilot.web.paging import ROWS, Page, part_of
 
 OVER = frozenset({PilotState.ARCHIVED, PilotState.CANCELLED})
 
@@ -25,23 +26,20 @@ class Home:
 
     heading: str
     lede: str
-    tasks: tuple[Task, ...]
-    more: int
+    tasks: Page[Task]
     ahead: tuple[agenda.Ahead, ...]
     pilots: tuple[Pilot, ...]
 
 
-def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False) -> Home:
-    """Gather a person's tasks in all running pilots; `everything` shows also those after the fifth."""
+def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number: int = 1) -> Home:
+    """Gather a person's tasks in all running pilots; `everything` pages through those after the fifth."""
     pilots = [pilot for pilot in cohort.pilots_of(viewer) if pilot.state not in OVER]
     tasks = in_order(task for pilot in pilots for task in tasks_in(pilot, viewer=viewer, today=today))
     ahead = agenda.days_ahead(pilots, viewer=viewer, today=today) if pilots else []
-    shown = tasks if everything else tasks[:SHOWN]
     return Home(
         heading=_heading(len(tasks), ahead, has_pilots=bool(pilots)),
         lede=_lede(len(tasks), has_pilots=bool(pilots)),
-        tasks=tuple(shown),
-        more=len(tasks) - len(shown),
+        tasks=part_of(tasks, number=number, rows=ROWS if everything else SHOWN),
         ahead=tuple(ahead),
         pilots=tuple(pilot for pilot in pilots if viewer.may_in(pilot.id, Permission.REPORT_READ)),
     )

@@ -17,16 +17,19 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
+from pilot.mentoring.queries import MonthCell
 from pilot.overview import rules
 from pilot.overview.figures import Figure, figures_of
-from pilot.overview.numbers import Numbers, Person, numbers_of
+from pilot.overview.numbers import Attended, Numbers, Person, numbers_of
 from pilot.overview.timeline import Course, course_of
 from pilot.training import queries as training
 from pilot.training.models import TrainingDay
 from pilot.training.rules import percent
 from pilot.web import locale
+from pilot.web.paging import ROWS, Page, part_of
 
 OF_PEOPLE = frozenset({Reach.ALL, Reach.PILOT, Reach.MUNICIPALITY, Reach.MENTEES, Reach.OWN})
+ROWS_OF_HOME = 25
 WHOLE = frozenset({Reach.ALL, Reach.PILOT, Reach.AGGREGATE})
 OF_TRAINING = ("training.days", "training.days_planned", "training.minutes", "training.academic_hours")
 SHOWN = (
@@ -75,13 +78,13 @@ class PilotPage:
     lede: str
     figures: tuple[Figure, ...]
     course: Course
-    people: tuple[PersonRow, ...]
+    people: Page[PersonRow]
     municipalities: tuple[MunicipalityRow, ...]
     taught: tuple[TrainingDay, ...]
     as_of: dt.date
 
 
-def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> PilotPage:
+def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date, number: int = 1) -> PilotPage:
     """Gather a pilot's page for a viewer: aggregates, own rows, or taught days."""
     reaches = {scope.reach for scope in viewer.scopes_in(pilot.id, Permission.REPORT_READ)}
     own = None if reaches & {Reach.ALL, Reach.PILOT} else _own(pilot, viewer)
@@ -96,19 +99,19 @@ def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> PilotPage:
             _for_scope(figures[key], is_whole=is_whole) for key in keys if _is_told(key, is_whole=is_whole)
         ),
         course=course_of(pilot, cohort.phases_of(pilot), numbers, today=today),
-        people=tuple(_rows(numbers, own, today=today)) if reaches & OF_PEOPLE else (),
+        people=_rows(numbers, own if reaches & OF_PEOPLE else (), today=today, number=number),
         municipalities=tuple(_municipalities(pilot, numbers, today=today)) if is_aggregate else (),
         taught=tuple(_taught(pilot, viewer)) if viewer.is_in(pilot.id, Role.LECTURER) else (),
         as_of=today,
     )
 
 
-def people_rows(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[PersonRow]:
-    """Return the rows of the people whom a viewer sees one by one in a pilot."""
+def people_rows(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> Page[PersonRow]:
+    """Return the first rows of the people whom a viewer sees one by one in a pilot."""
     reaches = {scope.reach for scope in viewer.scopes_in(pilot.id, Permission.REPORT_READ)}
     own = None if reaches & {Reach.ALL, Reach.PILOT} else _own(pilot, viewer)
     numbers = numbers_of(pilot, as_of=today, among=own)
-    return list(_rows(numbers, own, today=today))
+    return _rows(numbers, own, today=today, rows=ROWS_OF_HOME)
 
 
 def _own(pilot: Pilot, viewer: Viewer) -> frozenset[uuid.UUID]:
@@ -138,7 +141,24 @@ def _lede(pilot: Pilot, numbers: Numbers) -> str:
     return f"{labels.PILOT_STATES[pilot.state]}: {people}, {places}."
 
 
-def _rows(numbers: Numbers, ids: Collection[uuid.UUID] | None, *, today: dt.date) -> Iterable[PersonRow]:
+def _rows(
+    numbers: Numbers,
+    ids: Collection[uuid.UUID] | None,
+    *,
+    today: dt.date,
+    number: int = 1,
+    rows: int = ROWS,
+) -> Page[PersonRow]:
+    page = part_of(
+        [
+            person
+            for person in numbers.people
+            if rules.within(ids, person.place.participation_id)
+            and rules.takes_part(person.place, as_of=today)
+        ],
+        number=number,
+        rows=rows,
+    )
     attended = {each.person.place.participation_id: each for each in numbers.training.attended}
     this_month = Month.of(today)
     months = {
@@ -146,21 +166,34 @@ def _rows(numbers: Numbers, ids: Collection[uuid.UUID] | None, *, today: dt.date
         for each in numbers.mentoring.months
         if each.cell.month == this_month
     }
-    for person in numbers.people:
-        key = person.place.participation_id
-        if not rules.within(ids, key) or not rules.takes_part(person.place, as_of=today):
-            continue
-        found, cell = attended.get(key), months.get(key)
-        yield PersonRow(
-            person=person,
-            state=str(labels.PARTICIPATION_STATES[person.place.state]),
-            kind=labels.PARTICIPATION_KINDS[person.place.state],
-            attended=found.minutes if found else 0,
-            academic_hours=found.academic_hours if found else Decimal(0),
-            attended_pct=percent(found.minutes if found else 0, numbers.training.minutes),
-            month_received=cell.received if cell else None,
-            month_required=cell.required if cell else None,
-        )
+    return Page(
+        [
+            _row(
+                person,
+                attended.get(person.place.participation_id),
+                months.get(person.place.participation_id),
+                planned=numbers.training.minutes,
+            )
+            for person in page.items
+        ],
+        page.number,
+        page.pages,
+        page.total,
+    )
+
+
+def _row(person: Person, attended: Attended | None, cell: MonthCell | None, *, planned: int) -> PersonRow:
+    minutes = attended.minutes if attended else 0
+    return PersonRow(
+        person=person,
+        state=str(labels.PARTICIPATION_STATES[person.place.state]),
+        kind=labels.PARTICIPATION_KINDS[person.place.state],
+        attended=minutes,
+        academic_hours=attended.academic_hours if attended else Decimal(0),
+        attended_pct=percent(minutes, planned),
+        month_received=cell.received if cell else None,
+        month_required=cell.required if cell else None,
+    )
 
 
 def _municipalities(pilot: Pilot, numbers: Numbers, *, today: dt.date) -> Iterable[MunicipalityRow]:

@@ -13,6 +13,7 @@ from pilot.cohort.enums import PilotState
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
 from pilot.web import pictures
+from pilot.web.paging import page_number
 
 bp = Blueprint("overview", __name__)
 STATEMENT_WRITTEN_ON = dt.date(2026, 11, 24)
@@ -23,7 +24,8 @@ WITH_ROWS = (Role.COORDINATOR, Role.MANAGER, Role.MENTOR, Role.PARTICIPANT)
 @requires(Permission.ACCOUNT_OWN)
 def home() -> ResponseReturnValue:
     seen, today = viewer(), clock.today()
-    found = homes.home_of(seen, today=today, everything="all" in request.args)
+    is_all = "all" in request.args
+    found = homes.home_of(seen, today=today, everything=is_all, number=page_number() if is_all else 1)
     pilots = [
         (pilot, pilot_page.title_of(pilot), pilot_page.people_rows(pilot, viewer=seen, today=today))
         for pilot in found.pilots
@@ -35,6 +37,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "overview/home.html",
         home=found,
+        is_all=is_all,
         today=today,
         pilots=pilots,
         observed=observed,
@@ -47,7 +50,7 @@ def home() -> ResponseReturnValue:
 def pilot(code: str) -> ResponseReturnValue:
     seen = viewer()
     found = queries.get_pilot(code, viewer=seen, permission=Permission.REPORT_READ)
-    page = pilot_page.page_of(found, viewer=seen, today=clock.today())
+    page = pilot_page.page_of(found, viewer=seen, today=clock.today(), number=page_number())
     return render_template(
         "overview/pilot.html",
         pilot=found,

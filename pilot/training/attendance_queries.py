@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
@@ -19,6 +19,7 @@ from pilot.training import queries, rules
 from pilot.training.enums import AttendanceStanding, AttendanceStatus
 from pilot.training.models import Attendance, AttendanceCorrection, TrainingDay
 from pilot.training.rules import AttendanceTotals
+from pilot.web.paging import Page, page_of
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ class AttendanceTable:
 
     days: tuple[TrainingDay, ...]
     rows: tuple[AttendanceRow, ...]
+    page: Page[Participation]
 
     @property
     def has_sums(self) -> bool:
@@ -167,22 +169,20 @@ class AttendanceSummary:
     totals: AttendanceTotals | None
 
 
-def attendance_table(pilot: Pilot, *, viewer: Viewer) -> AttendanceTable:
-    """Return participants by days in minutes with their sums, as far as the viewer may see (T16).
+def attendance_table(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> AttendanceTable:
+    """Return a page of participants by days in minutes with their sums, as far as the viewer may see (T16).
 
     A lecturer sees the days they teach, without sums; a mentor the sums of their participants, without days.
     """
     sight = _Sight.of(pilot, viewer)
     days = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
-    recorded = _recorded(pilot)
-    people = [
-        person
-        for person in cohort.participations_in(pilot, viewer=viewer, permission=Permission.ATTENDANCE_READ)
-        if person.started_on is not None
-    ]
+    statement = cohort.by_name(pilot, viewer=viewer, permission=Permission.ATTENDANCE_READ)
+    page = page_of(statement.where(Participation.started_on.is_not(None)), number=number)
+    people = page.items
+    recorded = _recorded(pilot, [person.id for person in people])
     shown = [day for day in days if sight.sees_any_day(people) or sight.teaches(day)]
     rows = [_row(pilot, person, days, shown, recorded, sight=sight) for person in people]
-    return AttendanceTable(tuple(shown), tuple(rows))
+    return AttendanceTable(tuple(shown), tuple(rows), page)
 
 
 @dataclass(frozen=True)
@@ -236,13 +236,16 @@ class _Sight:
 Recorded = dict[tuple[uuid.UUID, uuid.UUID], Attendance]
 
 
-def _recorded(pilot: Pilot) -> Recorded:
-    found = db.session.scalars(
+def _recorded(pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None) -> Recorded:
+    statement = (
         select(Attendance)
         .join(Attendance.day)
         .where(TrainingDay.pilot_id == pilot.id, queries.is_live())
         .order_by(Attendance.day_id, Attendance.id)
     )
+    if participation_ids is not None:
+        statement = statement.where(Attendance.participation_id.in_(participation_ids))
+    found = db.session.scalars(statement)
     return {(each.participation_id, each.day_id): each for each in found}
 
 

@@ -21,6 +21,7 @@ from pilot.training.enums import DayMode, DayState
 from pilot.training.models import TrainingDay
 from pilot.training.rules import Problem
 from pilot.training.views import remember
+from pilot.web.paging import page_number
 from pilot.web.submissions import saved
 
 bp = Blueprint("attendance", __name__)
@@ -149,7 +150,7 @@ def correct(attendance_id: uuid.UUID) -> ResponseReturnValue:
 def matrix(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.ATTENDANCE_READ)
     reaches = {scope.reach for scope in viewer().scopes_in(pilot.id, Permission.ATTENDANCE_READ)}
-    table = attendance_queries.attendance_table(pilot, viewer=viewer())
+    table = attendance_queries.attendance_table(pilot, viewer=viewer(), number=page_number())
     summary = attendance_queries.attendance_summary(pilot) if reaches == {Reach.AGGREGATE} else None
     return render_template(
         "training/matrix.html",

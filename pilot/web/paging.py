@@ -1,6 +1,6 @@
 """Pages of a list: a page costs its rows, not the table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -42,10 +42,32 @@ def page_number() -> int:
     return min(int(typed), LAST_PAGE) if typed.isascii() and typed.isdecimal() and int(typed[:9]) > 0 else 1
 
 
+def part_of(items: Sequence[T], *, number: int, rows: int = ROWS) -> Page[T]:
+    """Return one page of rows that were counted as a whole."""
+    pages = max(1, -(-len(items) // rows))
+    number = min(number, pages)
+    return Page(items[(number - 1) * rows : number * rows], number, pages, len(items))
+
+
+def rows_of(statement: Select[*tuple[Any, ...]], *, number: int, rows: int = ROWS) -> Page[Any]:
+    """Fetch one page of an ordered statement of columns."""
+    return _page(statement, number=number, rows=rows, fetch=db.session.execute)
+
+
 def page_of(statement: Select[Any], *, number: int, rows: int = ROWS) -> Page[Any]:
     """Fetch one page of an ordered statement of entities."""
+    return _page(statement, number=number, rows=rows, fetch=db.session.scalars)
+
+
+def _page(
+    statement: Select[*tuple[Any, ...]],
+    *,
+    number: int,
+    rows: int,
+    fetch: Callable[[Select[*tuple[Any, ...]]], Any],
+) -> Page[Any]:
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     pages = max(1, -(-total // rows))
     number = min(number, pages)
-    items = db.session.scalars(statement.limit(rows).offset((number - 1) * rows)).all()
+    items = fetch(statement.limit(rows).offset((number - 1) * rows)).all()
     return Page(items, number, pages, total)

@@ -3,7 +3,8 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Select, func, select
 
@@ -11,9 +12,9 @@ from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
-from pilot.cohort.enums import EligibilityCriterion, ParticipationState
+from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import MentoringPair, Participation, Pilot
-from pilot.cohort.rules import Month, Parameters, PhaseDates, Span, months_between, phase_of
+from pilot.cohort.rules import Month, PhaseDates, Span, months_between, phase_of
 from pilot.extensions import db
 from pilot.mentoring import rules
 from pilot.mentoring.enums import SessionState, Standing
@@ -114,13 +115,6 @@ class _Person:
     municipality_id: uuid.UUID
     municipality: str
     span: Span
-
-
-def parameters_of(pilot: Pilot) -> Parameters:
-    """Return the numbers of a pilot as the rules read them."""
-    values = {field.name: getattr(pilot, field.name) for field in fields(Parameters)}
-    criteria = tuple(EligibilityCriterion(name) for name in pilot.eligibility_criteria)
-    return Parameters(**{**values, "eligibility_criteria": criteria})
 
 
 def mentoring_phase(pilot: Pilot) -> Span | None:
@@ -314,31 +308,37 @@ def _cells(
     kept = _month_rows(pilot, people)
     span = phase or Span(pilot.implementation_from, pilot.implementation_to)
     months = months_between(span.starts_on, span.ends_on or pilot.implementation_to)
-    parameters = parameters_of(pilot)
+    parameters = cohort.parameters_of(pilot)
+    names = [str(month) for month in months]
+
+    @cache
+    def promised(span: Span) -> tuple[int | None, ...]:
+        return tuple(
+            rules.quota_for(month, phase=phase, participation=span, parameters=parameters) for month in months
+        )
+
     cells = {}
     for person in people:
+        sums = [kept.get((person.participation_id, name), (0, 0, 0)) for name in names]
         balances = [
-            rules.balance(
-                month,
-                counted=kept.get((person.participation_id, str(month)), (0, 0, 0))[1],
-                planned_minutes=kept.get((person.participation_id, str(month)), (0, 0, 0))[2],
-                required=rules.quota_for(
-                    month, phase=phase, participation=person.span, parameters=parameters
-                ),
+            rules.balance(month, counted=counted, planned_minutes=planned, required=required)
+            for month, (_received, counted, planned), required in zip(
+                months, sums, promised(person.span), strict=True
             )
-            for month in months
         ]
         cells[person.participation_id] = tuple(
             MonthCell(
                 month=found.month,
                 required=found.required,
-                received=kept.get((person.participation_id, str(found.month)), (0, 0, 0))[0],
+                received=received,
                 counted=found.received,
                 planned=found.planned,
                 missing=found.missing,
                 standing=found.standing(today=today) if pilot.mentor_quota_minutes else None,
             )
-            for found in rules.with_carry_over(balances, pilot.carry_over)
+            for found, (received, _counted, _planned) in zip(
+                rules.with_carry_over(balances, pilot.carry_over), sums, strict=True
+            )
         )
     return cells, months
 

@@ -39,7 +39,7 @@ def matrix(code: str) -> ResponseReturnValue:
         pager=Page(found.rows, found.number, found.pages, found.people),
         closes=_closes(pilot) if viewer().may_in(pilot.id, Permission.MONTH_CLOSE) else [],
         this_month=Month.of(clock.today()),
-        is_filtered=bool(request.args),
+        is_filtered=bool(request.args.keys() - {"page"}),
         tabs=pages.tabs(pilot, viewer(), "mentoring.matrix"),
     )
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pilot.cohort import holidays
+from pilot.cohort import queries as cohort
 from pilot.cohort import rules as cohort_rules
 from pilot.cohort.enums import PhaseKind
 from pilot.training import rules
@@ -118,12 +119,6 @@ def _values(finding: Finding) -> dict[str, Any]:
     return {field.name: getattr(finding, field.name) for field in fields(finding)}
 
 
-def parameters_of(pilot: Pilot) -> cohort_rules.Parameters:
-    """Return a pilot's numbers as rules read them."""
-    values = {field.name: getattr(pilot, field.name) for field in fields(cohort_rules.Parameters)}
-    return cohort_rules.Parameters(**{**values, "eligibility_criteria": tuple(pilot.eligibility_criteria)})
-
-
 def training_span(pilot: Pilot, phases: Iterable[Phase]) -> cohort_rules.Span:
     """Return the days of the training phase; without one those of the whole pilot."""
     dates = [cohort_rules.PhaseDates(phase.kind, phase.starts_on, phase.ends_on) for phase in phases]
@@ -149,7 +144,7 @@ def date_findings(
 def _programme(pilot: Pilot, modules: Sequence[Module], days: Sequence[TrainingDay]) -> Iterator[Finding]:
     planned = [cohort_rules.PlannedDay(day.held_on, day.planned_minutes) for day in days]
     unmet = cohort_rules.check_programme(
-        [module.minutes for module in modules], planned, parameters_of(pilot)
+        [module.minutes for module in modules], planned, cohort.parameters_of(pilot)
     )
     for found in unmet:
         yield Finding(

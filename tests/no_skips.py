@@ -28,4 +28,7 @@ def _reporter(config: pytest.Config) -> Any:
 
 
 def _left_out(reporter: Any) -> list[tuple[str, str]]:
+    """Return what was left out as (how, what); a worker has no reporter, its controller knows."""
+    if reporter is None:
+        return []
     return [(kind, report.nodeid) for kind in KINDS for report in reporter.stats.get(kind, ())]

@@ -15,10 +15,20 @@ LEFT_OUT = {
 }
 
 
-def run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, text: str, *more: str) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     (folder / "test_small.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.no_skips", "-p", "no:cacheprovider", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.no_skips",
+        "-p",
+        "no:cacheprovider",
+        *more,
+        str(folder),
+    ]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     return subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, env=surroundings)
 
@@ -30,6 +40,15 @@ def test_a_complete_run_stays_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", LEFT_OUT)
 def test_a_test_that_was_left_out_fails_the_run_and_is_named(tmp_path: Path, kind: str) -> None:
     done = run(tmp_path, GOOD + LEFT_OUT[kind])
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED
+    assert f"{kind.upper()} test_small.py::test_other" in done.stdout
+
+
+@pytest.mark.parametrize("kind", LEFT_OUT)
+def test_it_is_noticed_as_well_when_workers_share_the_run(tmp_path: Path, kind: str) -> None:
+    workers = ("-p", "xdist.plugin", "--numprocesses=1")
+    assert run(tmp_path, GOOD, *workers).returncode == pytest.ExitCode.OK
+    done = run(tmp_path, GOOD + LEFT_OUT[kind], *workers)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
     assert f"{kind.upper()} test_small.py::test_other" in done.stdout
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from pilot import clock, create_app
 from pilot.accounts import actions, invitations, sessions, throttle
+from pilot.accounts.access import viewer
 from pilot.accounts.enums import UserState
 from pilot.accounts.models import User
 from pilot.extensions import db
@@ -271,3 +272,8 @@ def test_over_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
 
     assert cookie.startswith("__Host-session=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+def test_a_view_that_nobody_guards_cannot_ask_who_is_signed_in(app: Flask, database: Any) -> None:  # noqa: ARG001
+    with app.test_request_context("/"), pytest.raises(RuntimeError, match="without a signed-in person"):
+        viewer()

@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pilot.cohort import holidays
-from pilot.cohort import queries as cohort
 from pilot.cohort import rules as cohort_rules
 from pilot.cohort.enums import PhaseKind
 from pilot.training import rules
@@ -98,12 +97,13 @@ def findings(
     modules: Sequence[Module],
     days: Sequence[TrainingDay],
     *,
+    parameters: cohort_rules.Parameters,
     phases: Sequence[Phase],
     accepted: Mapping[str, AcceptedDeviation],
 ) -> list[Finding]:
     """Return every rule that modules and live days with their classes do not meet, the programme first."""
     found = [
-        *_programme(pilot, modules, days),
+        *_programme(parameters, modules, days),
         *_modules(modules, days),
         *_calendar(pilot, days, phases),
         *_overlapping(days),
@@ -141,11 +141,11 @@ def date_findings(
     ]
 
 
-def _programme(pilot: Pilot, modules: Sequence[Module], days: Sequence[TrainingDay]) -> Iterator[Finding]:
+def _programme(
+    parameters: cohort_rules.Parameters, modules: Sequence[Module], days: Sequence[TrainingDay]
+) -> Iterator[Finding]:
     planned = [cohort_rules.PlannedDay(day.held_on, day.planned_minutes) for day in days]
-    unmet = cohort_rules.check_programme(
-        [module.minutes for module in modules], planned, cohort.parameters_of(pilot)
-    )
+    unmet = cohort_rules.check_programme([module.minutes for module in modules], planned, parameters)
     for found in unmet:
         yield Finding(
             PlanRule(found.rule.value),

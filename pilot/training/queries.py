@@ -157,7 +157,14 @@ def plan_of(pilot: Pilot) -> Plan:
         )
     }
     live = [day for day in days if takes_place(day)]
-    findings = plan_check.findings(pilot, modules, live, phases=cohort.phases_of(pilot), accepted=accepted)
+    findings = plan_check.findings(
+        pilot,
+        modules,
+        live,
+        parameters=cohort.parameters_of(pilot),
+        phases=cohort.phases_of(pilot),
+        accepted=accepted,
+    )
     return Plan(modules, days, findings)
 
 

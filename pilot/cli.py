@@ -2,11 +2,12 @@
 
 import json
 import sys
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from flask_migrate import Migrate, upgrade
 from sqlalchemy import select
 
@@ -18,6 +19,7 @@ from pilot.accounts.roles import Role
 from pilot.cohort.models import Pilot
 from pilot.extensions import db
 from pilot.municipalities.actions import load_register
+from pilot.web import locale
 from pilot.web.links import address_of
 
 HOST = "127.0.0.1"
@@ -27,7 +29,7 @@ MIGRATIONS = str(config.ROOT / "migrations")
 def init_app(app: Flask) -> None:
     """Add the commands, those for migrations among them."""
     Migrate(app, db, directory=MIGRATIONS)
-    for command in (start, prepare, serve_pages, scheduler, create_coordinator, examine, figures):
+    for command in (start, prepare, serve_pages, scheduler, create_coordinator, examine, figures, plan):
         app.cli.add_command(command)
 
 
@@ -148,3 +150,20 @@ def figures(code: str) -> None:
     if found is None:
         _refuse("there is no pilot of this code", "pilotprojekta ar šādu kodu nav")
     click.echo(json.dumps(figures_as_json(found, as_of=clock.today()), ensure_ascii=False, indent=2))
+
+
+@click.command
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
+@click.option("--language", type=click.Choice(locale.LANGUAGES), default="en", show_default=True)
+@with_appcontext
+def plan(file: IO[str], language: str) -> None:
+    """Plan the days of a course: read a problem as JSON, print the cheapest plan or what forbids one."""
+    from pilot.training import plan_files, planner  # noqa: PLC0415 - only this command plans from a file
+
+    try:
+        problem = plan_files.problem_from(json.load(file))
+    except (plan_files.PlanFileError, ValueError, RecursionError) as error:
+        _refuse(f"{file.name} is no planning problem: {error}", f"{file.name} nav plānošanas uzdevums")
+    with force_locale(language):
+        found = plan_files.answer_of(planner.plan(problem))
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))

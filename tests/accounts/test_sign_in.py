@@ -274,6 +274,7 @@ def test_over_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
-def test_a_view_that_nobody_guards_cannot_ask_who_is_signed_in(app: Flask, database: Any) -> None:  # noqa: ARG001
-    with app.test_request_context("/"), pytest.raises(RuntimeError, match="without a signed-in person"):
+def test_a_view_that_nobody_guards_cannot_ask_who_is_signed_in(client: Client) -> None:
+    request = client.application.test_request_context("/")
+    with request, pytest.raises(RuntimeError, match="without a signed-in person"):
         viewer()

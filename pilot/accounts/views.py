@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from pilot import clock, text
-from pilot.accounts import actions, invitations, sessions, throttle
+from pilot.accounts import actions, invitations, labels, sessions, throttle
 from pilot.accounts.access import current_session_id, open_to_all, requires, signed_in, viewer
 from pilot.accounts.enums import LinkPurpose, Locale, UserState
 from pilot.accounts.forms import AcceptForm, AskResetForm, ChangePasswordForm, DetailsForm, SignInForm
@@ -96,15 +96,24 @@ def _enter(user: User, *, next_page: str = "", kept: held.Held | None = None) ->
     return redirect(safe_next(next_page) or url_for("overview.home"), SEE_OTHER)
 
 
-def _demo_accounts() -> list[User]:
-    """Return one account a role for the buttons of the demonstration; none elsewhere."""
-    return actions.demo_users() if current_app.config["SETTINGS"].demonstration else []
+def _demo_accounts() -> list[tuple[User, str]]:
+    """Return an account a role and the role's name for the demonstration's buttons; none elsewhere."""
+    users = actions.demo_users() if current_app.config["SETTINGS"].demonstration else []
+    return [(user, _role_of(user)) for user in users]
+
+
+def _role_of(user: User) -> str:
+    """Name a person's first live role; who has none left goes by name."""
+    grants = sessions.live_grants(user.id)
+    return str(labels.ROLES[grants[0].role]) if grants else user.name
 
 
 @bp.post("/sign-in/demo")
 @open_to_all
 def sign_in_demo() -> ResponseReturnValue:
-    chosen = next((user for user in _demo_accounts() if str(user.id) == request.form.get("user_id")), None)
+    chosen = next(
+        (user for user, _role in _demo_accounts() if str(user.id) == request.form.get("user_id")), None
+    )
     if chosen is None:
         return redirect(url_for(".sign_in"), SEE_OTHER)
     return _enter(chosen, next_page=request.form.get("next", ""))

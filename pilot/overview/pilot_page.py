@@ -101,7 +101,7 @@ def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date, number: int = 1) ->
         course=course_of(pilot, cohort.phases_of(pilot), numbers, today=today),
         people=_rows(numbers, own if reaches & OF_PEOPLE else (), today=today, number=number),
         municipalities=tuple(_municipalities(pilot, numbers, today=today)) if is_aggregate else (),
-        taught=tuple(_taught(pilot, viewer)) if viewer.is_in(pilot.id, Role.LECTURER) else (),
+        taught=tuple(days_taught(pilot, viewer=viewer)),
         as_of=today,
     )
 
@@ -206,7 +206,10 @@ def _municipalities(pilot: Pilot, numbers: Numbers, *, today: dt.date) -> Iterab
             yield MunicipalityRow(name, None if is_small else count)
 
 
-def _taught(pilot: Pilot, viewer: Viewer) -> list[TrainingDay]:
+def days_taught(pilot: Pilot, *, viewer: Viewer) -> list[TrainingDay]:
+    """Return the live days that a lecturer teaches in a pilot, by date; nobody else has any."""
+    if not viewer.is_in(pilot.id, Role.LECTURER):
+        return []
     return list(
         db.session.scalars(
             select(TrainingDay)

@@ -12,6 +12,7 @@ from pilot.cohort import labels, queries, rules
 from pilot.cohort.enums import PilotState
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
+from pilot.training import labels as training_labels
 from pilot.web import pictures
 from pilot.web.paging import page_number
 
@@ -34,6 +35,11 @@ def home() -> ResponseReturnValue:
     observed = [
         (pilot, pilot_page.title_of(pilot)) for pilot in found.pilots if seen.is_in(pilot.id, Role.OBSERVER)
     ]
+    taught = [
+        (pilot_page.title_of(pilot), days)
+        for pilot in found.pilots
+        if pilot.state is not PilotState.CLOSING and (days := pilot_page.days_taught(pilot, viewer=seen))
+    ]
     return render_template(
         "overview/home.html",
         home=found,
@@ -41,6 +47,8 @@ def home() -> ResponseReturnValue:
         today=today,
         pilots=pilots,
         observed=observed,
+        taught=taught,
+        training=training_labels,
         may_create=seen.may(Permission.PILOT_CREATE),
     )
 
@@ -56,6 +64,7 @@ def pilot(code: str) -> ResponseReturnValue:
         pilot=found,
         title=pilot_page.title_of(found),
         page_data=page,
+        training=training_labels,
         as_of=pilot_page.as_of_words(page.as_of),
         signed=pilot_page.signed,
         drawing=pictures.timeline(page.course.picture),

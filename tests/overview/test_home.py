@@ -55,6 +55,19 @@ def test_every_role_has_a_home(client: Client, world: build.World, who: str) -> 
     assert response.status_code == 200
 
 
+def test_a_lecturer_sees_the_own_days_also_after_the_course(client: Client, world: build.World) -> None:
+    own = overview.day(world.pilot, TODAY - dt.timedelta(days=90), state=DayState.LOCKED)
+    overview.taught_by(own, world.lecturer)
+    overview.day(world.pilot, TODAY - dt.timedelta(days=89), number=2, state=DayState.LOCKED)
+
+    home = page(client, world.lecturer)
+
+    assert "Days you teach" in home
+    assert str(own.id) in home
+    assert "Training day 2" not in home
+    assert "Days you teach" not in page(client, world.mentor)
+
+
 def test_a_coordinator_of_an_empty_pilot_has_a_home(client: Client, world: build.World) -> None:
     assert "CITS-2023" in page(client, world.other_coordinator)
 

@@ -9,6 +9,7 @@ from flask import Flask
 import config
 from pilot.accounts import invitations
 from pilot.accounts.models import AccountLink, User
+from pilot.accounts.roles import Role
 from pilot.extensions import db
 from pilot.outbox.actions import Message, queue
 from pilot.outbox.models import MailState, OutgoingMail
@@ -137,3 +138,21 @@ def queries() -> Any:
         return len(statements)
 
     return count
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Ministry observer"), ("lv", "Ministrijas novērotāja")]
+)
+def test_the_buttons_of_the_demonstration_are_in_the_language_of_the_page(
+    client: Client, world: build.World, language: str, words: str
+) -> None:
+    guest = build.user("Rūta Paraudziņa", email="noverotaja@demo.example", job_title="Ministrijas novērotāja")
+    build.role(guest, Role.OBSERVER, world.pilot)
+    build.user("Dzidra Paraudziņa", email="mentore@demo.example")
+    client.send("/language", locale=language)
+
+    page = client.get("/sign-in").get_data(as_text=True)
+
+    assert words in page
+    assert "Dzidra Paraudziņa" in page, "an account whose roles have ended goes by name"

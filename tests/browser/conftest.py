@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,17 +80,35 @@ def _is_loss(asked: Any) -> bool:
     return "ERR_ABORTED" not in (asked.failure or "")
 
 
-@pytest.fixture(scope="package")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('house') / 'demo.db'}"
-    app = create_app(
-        settings_for(url, environment=config.Environment.DEMO, demo_today=config.DEMONSTRATION_DAY)
+def settings_of(file: Path) -> config.Settings:
+    return settings_for(
+        f"sqlite:///{file}", environment=config.Environment.DEMO, demo_today=config.DEMONSTRATION_DAY
     )
+
+
+@pytest.fixture(scope="package")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the demonstration once, into a database that every house copies."""
+    file = tmp_path_factory.mktemp("demonstration") / "demo.db"
+    app = create_app(settings_of(file))
     with app.app_context():
         upgrade(directory=str(config.ROOT / "migrations"))
         municipalities.load_register(now=clock.now())
         demo.load(today=clock.today(), now=clock.now())
         db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="module")
+def house(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Serve a demonstration that no other module has changed."""
+    folder = tmp_path_factory.mktemp("house")
+    for part in demonstration.parent.glob(f"{demonstration.name}*"):
+        shutil.copy(part, folder)
+    app = create_app(settings_of(folder / demonstration.name))
+    with app.app_context():
         people = {user.email.partition("@")[0]: str(user.id) for user in accounts.demo_users()}
         db.session.remove()
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
@@ -122,14 +141,17 @@ class Street:
 
     browser: Browser
     house: House
-    kept: dict[tuple[str, str], Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def visit(self, who: str = "", *, language: str = "lv", scripts: bool = True, size: Any = None) -> Visit:
-        """Open a page as somebody of the demonstration, or as nobody."""
-        state = self._state(who, language) if who else None
+        """Open a page as somebody of the demonstration, or as nobody.
+
+        A signed-in person has one language on all devices: asking for another one changes it everywhere.
+        """
         context = self.browser.new_context(
-            storage_state=state,
+            storage_state=self._state(who, language),
             java_script_enabled=scripts,
             viewport=size or PHONE,
             locale="lv-LV",
@@ -142,21 +164,26 @@ class Street:
         return found
 
     def _state(self, who: str, language: str) -> Any:
-        if (who, language) not in self.kept:
-            context = self.browser.new_context(viewport=DESK)
+        if not who and language == "lv":
+            return None
+        known = who or f"nobody, {language}"
+        if self.spoken.get(known) != language:
+            context = self.browser.new_context(viewport=DESK, storage_state=self.kept.get(known))
             page = context.new_page()
-            page.goto(f"{self.house.url}/sign-in")
-            button = page.locator(f"form:has(input[name=user_id][value='{self.house.people[who]}']) button")
-            button.click()
-            page.wait_for_url(re.compile(r"/$"))
+            page.goto(f"{self.house.url}/{'' if known in self.kept else 'sign-in'}")
+            if who and known not in self.kept:
+                identity = f"input[name=user_id][value='{self.house.people[who]}']"
+                page.locator(f"form:has({identity}) button").click()
+                page.wait_for_url(re.compile(r"/$"))
             if page.locator("html").get_attribute("lang") != language:
                 page.locator(f"button[name=locale][value={language}]").click()
-            self.kept[who, language] = context.storage_state()
+                page.locator(f"html[lang={language}]").wait_for(state="attached")
+            self.kept[known], self.spoken[known] = context.storage_state(), language
             context.close()
-        return self.kept[who, language]
+        return self.kept[known]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def street(chromium: Browser, house: House) -> Iterator[Street]:
     found = Street(chromium, house)
     yield found

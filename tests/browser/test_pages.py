@@ -125,6 +125,9 @@ def test_every_page_is_accessible_and_whole(
         if not who and language == "en":
             continue
         visit.open(path)
+        if who:
+            spoken = visit.page.evaluate("document.documentElement.lang")
+            found += [f"{name}: in {spoken}, not in {language}"] * (spoken != language)
         found += [f"{name}: {fault}" for fault in faults(visit)]
         found += [f"{name}: {overflows(visit.page)} px too wide"] * (overflows(visit.page) > 0)
         if language == "lv":

@@ -55,7 +55,7 @@ def test_the_help_names_every_command(arguments: tuple[str, ...]) -> None:
     answer = dev(*arguments)
     listed = re.findall(r"^  \./dev (\w+)", answer.stdout, re.MULTILINE)
     assert answer.returncode == 0
-    assert listed == ["run", "test", "check", "strings", "bench", "figures", "flask", "lock"]
+    assert listed == ["run", "test", "check", "strings", "bench", "figures", "plan", "flask", "lock"]
 
 
 def test_an_unknown_command_is_refused_in_one_line() -> None:

@@ -151,12 +151,14 @@ def test_an_invited_mentor_accepts_by_the_link_once(
 def new_day(street: Street, number: int) -> str:
     """Lay out one more training day yesterday and return the address of its attendance sheet."""
     app = street.house.app
-    with app.test_request_context():
+    with app.app_context():
         pilot = db.session.scalars(select(Pilot).where(Pilot.code == "SDK-2022")).one()
         found = training.day(pilot, config.DEMONSTRATION_DAY - dt.timedelta(days=1), number=number)
         db.session.commit()
-        address = url_for("attendance.record", day_id=found.id)
+        day_id = found.id
         db.session.remove()
+    with app.test_request_context():
+        address = url_for("attendance.record", day_id=day_id)
     return address
 
 

@@ -158,8 +158,7 @@ def new_day(street: Street, number: int) -> str:
         day_id = found.id
         db.session.remove()
     with app.test_request_context():
-        address = url_for("attendance.record", day_id=day_id)
-    return address
+        return url_for("attendance.record", day_id=day_id)
 
 
 @pytest.mark.parametrize(

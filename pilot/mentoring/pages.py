@@ -18,12 +18,13 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
-from pilot.mentoring.queries import Matrix, MatrixRow, MonthCell, Shortage
+from pilot.mentoring.matrix_queries import Matrix, MatrixRow
+from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
+from pilot.mentoring.tally_queries import Behind, Shortage
 from pilot.web import locale
 
-NAMED = 8
 LINES = 3
 HOUR = 60
 LENGTHS = (30, 60, 90, 120)
@@ -181,22 +182,20 @@ def lede(matrix: Matrix) -> list[str]:
         if total.expected
         else _("%(month)s: nobody has a minimum.", month=locale.month(matrix.focus.first_day))
     ]
-    months = sorted({short.month for short in matrix.short}, reverse=True)
-    if matrix.focus in months:
-        months.remove(matrix.focus)
-        now = [short for short in matrix.short if short.month == matrix.focus]
-        sentences[0] += " " + _shortage_sentence(matrix.focus, now, matrix.focus)
+    if matrix.focus in matrix.short:
+        sentences[0] += " " + _shortage_sentence(matrix.focus, matrix.short[matrix.focus], matrix.focus)
     sentences += [
-        _shortage_sentence(month, [short for short in matrix.short if short.month == month], matrix.focus)
-        for month in months
+        _shortage_sentence(month, behind, matrix.focus)
+        for month, behind in matrix.short.items()
+        if month != matrix.focus
     ]
     return sentences
 
 
-def _shortage_sentence(month: Month, short: Sequence[Shortage], focus: Month) -> str:
-    named = ", ".join(_shortage(one) for one in short[:NAMED])
-    if len(short) > NAMED:
-        more = len(short) - NAMED
+def _shortage_sentence(month: Month, behind: Behind, focus: Month) -> str:
+    named = ", ".join(_shortage(one) for one in behind.first)
+    more = behind.total - len(behind.first)
+    if more:
         named += ", " + ngettext("and %(num)s more", "and %(num)s more", more)
     if month == focus:
         return str(_("Still missing: %(people)s.", people=named))
@@ -204,10 +203,10 @@ def _shortage_sentence(month: Month, short: Sequence[Shortage], focus: Month) ->
 
 
 def _shortage(short: Shortage) -> str:
-    missing = f"{short.name} – {locale.minutes(short.missing)}"
-    if not short.planned:
+    missing = f"{short.name} – {locale.minutes(short.cell.missing)}"
+    if not short.cell.planned:
         return missing
-    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.planned))})"
+    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.cell.planned))})"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,7 +12,14 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
-from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
+from pilot.overview import (
+    agenda,
+    community_tasks,
+    mentoring_tasks,
+    pilot_page,
+    recruiting_tasks,
+    training_tasks,
+)
 from pilot.overview.tasks import SHOWN, First, Task, in_order, joined
 from pilot.web import locale
 from pilot.web.paging import ROWS, Page
@@ -50,7 +57,9 @@ def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, r
     """Return a page of the tasks in all pilots; of each list only what can stand on it is read."""
 
     def first(limit: int) -> First:
-        return joined(tasks_in(pilot, viewer=viewer, today=today, first=limit) for pilot in pilots)
+        return joined(
+            _of_pilot(pilot, viewer, today, first=limit, several=len(pilots) > 1) for pilot in pilots
+        )
 
     found = first(number * rows)
     total = len(found.tasks) + found.more
@@ -61,31 +70,40 @@ def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, r
     return Page(in_order(found.tasks)[(number - 1) * rows : number * rows], number, pages, total)
 
 
+def _of_pilot(pilot: Pilot, viewer: Viewer, today: dt.date, *, first: int, several: bool) -> First:
+    """Return the tasks of one pilot; they name it where a person has several."""
+    found = tasks_in(pilot, viewer=viewer, today=today, first=first)
+    if not several:
+        return found
+    title = pilot_page.title_of(pilot)
+    return replace(found, tasks=[replace(task, why=f"{title} · {task.why}") for task in found.tasks])
+
+
 def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> First:
     """Return what a person has to do in one pilot, role after role; of each list at least the `first`."""
-    parts: list[First] = []
+    parts: list[First | list[Task]] = []
     if viewer.is_in(pilot.id, Role.COORDINATOR):
         parts += _of_coordinator(pilot, today=today, first=first)
     if viewer.is_in(pilot.id, Role.MENTOR):
-        parts.append(First(_of_mentor(pilot, viewer=viewer, today=today)))
+        parts.append(_of_mentor(pilot, viewer=viewer, today=today))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
-        parts.append(First(_of_participant(pilot, user_id=viewer.user_id, today=today)))
+        parts.append(_of_participant(pilot, user_id=viewer.user_id, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         days = training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
-        parts.append(First(days))
+        parts.append(days)
     return joined(parts)
 
 
-def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First]:
+def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First | list[Task]]:
     return [
-        First(recruiting_tasks.next_steps_due(pilot, today=today)),
-        First(recruiting_tasks.applications_to_assess(pilot)),
-        First(training_tasks.unmet_rules(pilot)),
-        First(training_tasks.days_without_attendance(pilot, today=today)),
+        recruiting_tasks.next_steps_due(pilot, today=today),
+        recruiting_tasks.applications_to_assess(pilot),
+        training_tasks.unmet_rules(pilot),
+        training_tasks.days_without_attendance(pilot, today=today),
         mentoring_tasks.missing_pairs(pilot, today=today, first=first),
         mentoring_tasks.short_participants(pilot, today=today, first=first),
-        First(mentoring_tasks.returned_sessions(pilot)),
-        First(mentoring_tasks.months_to_close(pilot, today=today)),
+        mentoring_tasks.returned_sessions(pilot),
+        mentoring_tasks.months_to_close(pilot, today=today),
     ]
 
 

@@ -48,9 +48,9 @@ class First:
     more: int = 0
 
 
-def joined(parts: Iterable[First]) -> First:
+def joined(parts: Iterable[First | list[Task]]) -> First:
     """Put lists together, one after another."""
-    found = list(parts)
+    found = [part if isinstance(part, First) else First(part) for part in parts]
     return First([task for part in found for task in part.tasks], sum(part.more for part in found))
 
 

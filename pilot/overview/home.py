@@ -61,11 +61,11 @@ def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, r
             _of_pilot(pilot, viewer, today, first=limit, several=len(pilots) > 1) for pilot in pilots
         )
 
-    found = first(number * rows)
+    found = first(rows)
     total = len(found.tasks) + found.more
     pages = max(1, -(-total // rows))
-    if number > pages:
-        number = pages
+    number = min(number, pages)
+    if number > 1:
         found = first(number * rows)
     return Page(in_order(found.tasks)[(number - 1) * rows : number * rows], number, pages, total)
 

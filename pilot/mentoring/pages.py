@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from flask import url_for
@@ -26,6 +27,7 @@ from pilot.mentoring.tally_queries import Behind, Shortage
 from pilot.web import locale
 
 LINES = 3
+FACES = 2_000
 HOUR = 60
 LENGTHS = (30, 60, 90, 120)
 LOOKS = {
@@ -114,21 +116,21 @@ def _row(pilot: Pilot, row: MatrixRow, *, opens: bool) -> Row:
 
 
 def _cell(cell: MonthCell, *, name: str, url: str | None) -> Cell:
+    look, sign, value, small, words = _face(cell, locale.language())
+    return Cell(look, sign, value, small, f"{name}, {words}", url, cell.month)
+
+
+@lru_cache(FACES)
+def _face(cell: MonthCell, _language: str) -> tuple[str, str, str, str, str]:
+    """Return what alike months show in a language: look, sign, number, short word, sentence."""
     look, sign = LOOKS[cell.standing] if cell.standing else ("plan" if cell.received else "none", "")
     shown = cell.received
     if cell.standing is Standing.UPCOMING:
         look, sign = ("plan", "plan") if cell.planned else ("none", "")
         shown = cell.planned
-    nothing = not shown and look == "none"
-    return Cell(
-        look=look,
-        sign=sign,
-        value="–" if nothing else hours_number(shown),
-        small=_small(cell),
-        spoken=f"{name}, {locale.month(cell.month.first_day)}: {in_words(cell)}",
-        url=url,
-        month=cell.month,
-    )
+    value = "–" if not shown and look == "none" else hours_number(shown)
+    spoken = f"{locale.month(cell.month.first_day)}: {in_words(cell)}"
+    return look, sign, value, _small(cell), spoken
 
 
 def _small(cell: MonthCell) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask import Flask, g, session
@@ -12,6 +13,7 @@ from pilot import clock
 
 LANGUAGES = ("lv", "en")
 NBSP = "\u00a0"
+REMEMBERED = 1_000
 
 
 def chosen_locale() -> str:
@@ -37,26 +39,33 @@ def day(value: dt.date | None) -> str:
 
 def long_day(value: dt.date) -> str:
     """Write a day in words: 2022. gada 5. septembris, 5 September 2022."""
-    pattern = "y. 'gada' d. MMMM" if language() == "lv" else "d MMMM y"
-    return format_date(value, pattern, locale=language())
+    lang = language()
+    return _written(value, "y. 'gada' d. MMMM" if lang == "lv" else "d MMMM y", lang)
 
 
 def short_day(value: dt.date) -> str:
     """Write a day without its year: 5. sept., 5 Sep."""
-    return format_date(value, "d. MMM" if language() == "lv" else "d MMM", locale=language())
+    lang = language()
+    return _written(value, "d. MMM" if lang == "lv" else "d MMM", lang)
 
 
 def weekday(value: dt.date) -> str:
-    return format_date(value, "EEEE", locale=language())
+    return _written(value, "EEEE", language())
 
 
 def month(value: dt.date) -> str:
     """Write a month: 2022. gada septembris, September 2022."""
-    return format_date(value, "y. 'gada' LLLL" if language() == "lv" else "LLLL y", locale=language())
+    lang = language()
+    return _written(value, "y. 'gada' LLLL" if lang == "lv" else "LLLL y", lang)
 
 
 def short_month(value: dt.date) -> str:
-    return format_date(value, "LLL", locale=language())
+    return _written(value, "LLL", language())
+
+
+@lru_cache(REMEMBERED)
+def _written(value: dt.date, pattern: str, lang: str) -> str:
+    return format_date(value, pattern, locale=lang)
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -84,11 +93,21 @@ def number(value: Decimal | int) -> str:
 
 def minutes(value: int) -> str:
     """Write minutes: 120 min."""
+    return _minutes(value, language())
+
+
+@lru_cache(REMEMBERED)
+def _minutes(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
     return str(_("%(minutes)s min", minutes=number(value))).replace(" min", NBSP + "min")
 
 
 def hours(value: int) -> str:
     """Write minutes as clock hours, at most two decimals: 1,5 st., 1.5 h."""
+    return _hours(value, language())
+
+
+@lru_cache(REMEMBERED)
+def _hours(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
     exact = (Decimal(value) / 60).quantize(Decimal("0.01")).normalize()
     return str(_("%(hours)s h", hours=number(Decimal(f"{exact:f}")))).replace(" ", NBSP)
 

@@ -12,9 +12,10 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import rosters
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
-from pilot.mentoring import queries, tally_queries
+from pilot.mentoring import queries, shortage_queries, tally_queries
 from pilot.mentoring.queries import MonthCell
-from pilot.mentoring.tally_queries import Behind, MonthTotal
+from pilot.mentoring.shortage_queries import Behind
+from pilot.mentoring.tally_queries import MonthTotal
 from pilot.web.paging import Page
 
 NAMED = 8
@@ -90,7 +91,7 @@ def month_matrix(
     short: Mapping[Month, Behind] = {}
     if not is_aggregate and focus is not None:
         months = [total.month for total in totals if total.month <= focus and total.met < total.expected]
-        short = tally_queries.behind(tally, reversed(months), limit=NAMED)
+        short = shortage_queries.behind(tally, reversed(months), limit=NAMED)
     return Matrix(
         months=course.months,
         page=_rows(course, people, today=today, number=number, is_aggregate=is_aggregate),

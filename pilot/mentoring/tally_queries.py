@@ -1,21 +1,19 @@
 """How the months of a pilot stand: the database counts what is alike, the rules judge each kind once."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
-from pilot.accounts.models import User
 from pilot.cohort.enums import CarryOver
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month, Span
 from pilot.extensions import db
 from pilot.mentoring import queries, rules
 from pilot.mentoring.enums import Standing
-from pilot.mentoring.models import MissedMonthReason, MonthMinutes
+from pilot.mentoring.models import MonthMinutes
 from pilot.mentoring.queries import Course, MonthCell
 
 SHORT = frozenset({Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK, Standing.MISSED})
@@ -37,24 +35,6 @@ class MonthTotal:
     missed: int
     required_minutes: int
     received_minutes: int
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A participant who misses minutes of a month that runs or is over."""
-
-    participation_id: uuid.UUID
-    name: str
-    sort_key: str
-    cell: MonthCell
-
-
-@dataclass(frozen=True)
-class Behind:
-    """How many miss minutes of a month, and the first of them: who received least, then by name."""
-
-    total: int
-    first: tuple[Shortage, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +100,7 @@ def month_totals(tally: Tally) -> tuple[MonthTotal, ...]:
             func.count(),
             func.sum(MonthMinutes.received_minutes),
         )
-        .where(*_rows_of_usual(tally))
+        .where(*rows_of_usual(tally))
         .group_by(MonthMinutes.month, MonthMinutes.counted_minutes)
     )
     for name, counted, people, received in rows:
@@ -147,37 +127,6 @@ def _total(month: Month, kinds: Iterable[tuple[MonthCell, int, int]]) -> MonthTo
         required_minutes=sum((cell.required or 0) * people for cell, people, _ in kinds),
         received_minutes=sum(received for _cell, _people, received in kinds),
     )
-
-
-def behind(
-    tally: Tally,
-    months: Iterable[Month],
-    *,
-    limit: int,
-    standings: frozenset[Standing] = SHORT,
-    unexplained: bool = False,
-) -> dict[Month, Behind]:
-    """Return by month who stands so; `unexplained` leaves out those whose reason was recorded (R11)."""
-    asked = {month: _Asked(tally, month, standings, unexplained) for month in months}
-    counts, found = _others_behind(tally, asked.values())
-    usual = [one for one in asked.values() if one.lacks is not None]
-    rowless = []
-    if usual:
-        for name, rows, lacking, explained in db.session.execute(union_all(*map(_counted, usual))):
-            one = asked[Month.parse(name)]
-            without = tally.usual - rows - explained
-            counts[one.month] += lacking
-            if without and one.takes_empty:
-                counts[one.month] += without
-                rowless.append(one)
-    parts = [_kept(one, limit) for one in usual] + [_without_row(one, limit) for one in rowless]
-    for row in db.session.execute(union_all(*parts)) if parts else ():
-        name, person, given, family, sort_key, counted, planned = row
-        cell = tally.judge(Month.parse(name), counted, planned)
-        found[cell.month].append(Shortage(person, f"{given} {family}", sort_key, cell))
-    return {
-        month: Behind(counts[month], tuple(sorted(found[month], key=_least_first)[:limit])) for month in asked
-    }
 
 
 def has_short_month(tally: Tally, *, until: Month) -> ColumnElement[bool]:
@@ -218,7 +167,8 @@ def _among(among: Select[Participation] | None, column: Any) -> tuple[ColumnElem
     return () if among is None else (column.in_(among.with_only_columns(Participation.id)),)
 
 
-def _usual_people(tally: Tally) -> tuple[ColumnElement[bool], ...]:
+def usual_people(tally: Tally) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of usual participants."""
     return (
         Participation.pilot_id == tally.course.pilot.id,
         queries.is_promised(),
@@ -227,7 +177,7 @@ def _usual_people(tally: Tally) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _rows_of_usual(tally: Tally) -> tuple[ColumnElement[bool], ...]:
+def rows_of_usual(tally: Tally) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of the month rows of usual participants."""
     person = MonthMinutes.participation_id
     found = (MonthMinutes.pilot_id == tally.course.pilot.id, *_among(tally.among, person))
@@ -236,140 +186,3 @@ def _rows_of_usual(tally: Tally) -> tuple[ColumnElement[bool], ...]:
     usual = queries.is_promised() & _is_usual(tally.course)
     others = select(Participation.id).where(Participation.pilot_id == tally.course.pilot.id, ~usual)
     return (*found, person.not_in(others))
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A month of which somebody asks who stands in one of some ways."""
-
-    tally: Tally
-    month: Month
-    standings: frozenset[Standing]
-    unexplained: bool
-
-    @property
-    def takes_empty(self) -> bool:
-        """Tell whether a month without any minutes stands so."""
-        return self.tally.judge(self.month, 0, 0).standing in self.standings
-
-    @property
-    def lacks(self) -> ColumnElement[bool] | None:
-        """Return the condition that a row stands so; among those short the planned minutes may decide."""
-        required = self.tally.promise[self.month] or 0
-        is_short = MonthMinutes.counted_minutes < required
-        is_unplanned = MonthMinutes.counted_minutes + MonthMinutes.planned_minutes < required
-        takes_planned = self.tally.judge(self.month, 0, required).standing in self.standings
-        if self.takes_empty:
-            return is_short if takes_planned else is_unplanned
-        return is_short & ~is_unplanned if takes_planned and required else None
-
-    def is_open(self, person: Any) -> tuple[ColumnElement[bool], ...]:
-        """Return the condition that no reason is recorded, where that matters."""
-        if not self.unexplained:
-            return ()
-        explained = select(MissedMonthReason.participation_id).where(
-            MissedMonthReason.month == str(self.month)
-        )
-        return (person.not_in(explained),)
-
-
-def _counted(asked: _Asked) -> Select[Any]:
-    """Count the usual participants' rows of a month, those that lack, and reasons without a row."""
-    is_open = asked.is_open(MonthMinutes.participation_id)
-    explained: Any = literal(0)
-    if asked.unexplained:
-        without_row = (
-            select(Participation.id)
-            .where(Participation.id == MissedMonthReason.participation_id)
-            .where(*_usual_people(asked.tally), ~_has_row(asked))
-            .correlate(MissedMonthReason)
-            .scalar_subquery()
-        )
-        explained = (
-            select(func.count())
-            .select_from(MissedMonthReason)
-            .where(MissedMonthReason.month == str(asked.month), without_row.is_not(None))
-            .scalar_subquery()
-        )
-    lacks = true() if asked.lacks is None else asked.lacks
-    return select(
-        literal(str(asked.month)), func.count(), func.count().filter(lacks, *is_open), explained
-    ).where(MonthMinutes.month == str(asked.month), *_rows_of_usual(asked.tally))
-
-
-def _has_row(asked: _Asked) -> ColumnElement[bool]:
-    return exists().where(
-        MonthMinutes.participation_id == Participation.id, MonthMinutes.month == str(asked.month)
-    )
-
-
-def _kept(asked: _Asked, limit: int) -> Select[Any]:
-    """Return the first rows of a month that lack, in the order of the index."""
-    lacks = true() if asked.lacks is None else asked.lacks
-    rows = (
-        select(
-            literal(str(asked.month)).label("month"),
-            Participation.id,
-            *(User.given_name, User.family_name, User.sort_key),
-            *(MonthMinutes.counted_minutes, MonthMinutes.planned_minutes),
-        )
-        .select_from(MonthMinutes)
-        .join(Participation, Participation.id == MonthMinutes.participation_id)
-        .join(User, User.id == Participation.user_id)
-        .where(MonthMinutes.month == str(asked.month), *_rows_of_usual(asked.tally), lacks)
-        .where(*asked.is_open(MonthMinutes.participation_id))
-        .order_by(MonthMinutes.counted_minutes, User.sort_key, Participation.id)
-        .limit(limit)
-    )
-    return select(rows.subquery())
-
-
-def _without_row(asked: _Asked, limit: int) -> Select[Any]:
-    """Return the first usual participants for whom nothing was logged or planned in a month."""
-    rows = (
-        select(
-            literal(str(asked.month)).label("month"),
-            Participation.id,
-            *(User.given_name, User.family_name, User.sort_key),
-            *(literal(0).label("counted"), literal(0).label("planned")),
-        )
-        .join(User, User.id == Participation.user_id)
-        .where(*_usual_people(asked.tally), ~_has_row(asked), *asked.is_open(Participation.id))
-        .order_by(User.sort_key, Participation.id)
-        .limit(limit)
-    )
-    return select(rows.subquery())
-
-
-def _others_behind(
-    tally: Tally, asked: Iterable[_Asked]
-) -> tuple[dict[Month, int], dict[Month, list[Shortage]]]:
-    """Count and name those who are judged one by one."""
-    found: dict[Month, list[Shortage]] = {}
-    for one in asked:
-        explained = _explained(one, [person.participation_id for person in tally.others])
-        found[one.month] = [
-            Shortage(person.participation_id, person.name, person.sort_key, cell)
-            for person, cells in tally.others.items()
-            for cell in cells
-            if cell.month == one.month
-            and cell.standing in one.standings
-            and person.participation_id not in explained
-        ]
-    return {month: len(short) for month, short in found.items()}, found
-
-
-def _explained(asked: _Asked, people: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
-    if not (asked.unexplained and people):
-        return frozenset()
-    return frozenset(
-        db.session.scalars(
-            select(MissedMonthReason.participation_id).where(
-                MissedMonthReason.month == str(asked.month), MissedMonthReason.participation_id.in_(people)
-            )
-        )
-    )
-
-
-def _least_first(short: Shortage) -> tuple[int, str, uuid.UUID]:
-    return short.cell.counted, short.sort_key, short.participation_id

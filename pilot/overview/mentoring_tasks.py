@@ -16,10 +16,10 @@ from pilot.cohort.holidays import is_working_day
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, rules, tally_queries
+from pilot.mentoring import queries, rules, shortage_queries, tally_queries
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, SessionAttendee
-from pilot.mentoring.tally_queries import Shortage
+from pilot.mentoring.shortage_queries import Shortage
 from pilot.overview import conditions, links
 from pilot.overview.tasks import Deadline, First, Task, due
 from pilot.web import locale
@@ -54,7 +54,9 @@ def short_participants(pilot: Pilot, *, today: dt.date, first: int) -> First:
         if month == this_month or (month < this_month and str(month) not in closed)
     ]
     tally = tally_queries.tally_of(course, today=today)
-    behind = tally_queries.behind(tally, months, limit=first, standings=URGENT, unexplained=True)
+    behind = shortage_queries.behind(
+        tally, months, limit=first, standings=URGENT, unexplained=True, together=True
+    )
     rows = [short for found in behind.values() for short in found.first]
     more = sum(found.total for found in behind.values()) - len(rows)
     return First([_short(pilot, short, today=today) for short in rows], more)

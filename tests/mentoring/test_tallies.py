@@ -10,7 +10,7 @@ from pilot.cohort.enums import CarryOver, PartialMonthPolicy, ParticipationState
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, tally_queries
+from pilot.mentoring import queries, shortage_queries, tally_queries
 from pilot.mentoring.enums import Standing
 from pilot.mentoring.models import MissedMonthReason, MonthMinutes
 from pilot.mentoring.queries import MonthCell
@@ -108,7 +108,7 @@ def holds_in(world: build.World, people: Select[Participation], *, is_whole: boo
             reasons = (
                 set(db.session.scalars(select(MissedMonthReason.participation_id))) if unexplained else set()
             )
-            found = tally_queries.behind(
+            found = shortage_queries.behind(
                 tally, course.months, limit=3, standings=frozenset(standings), unexplained=unexplained
             )
             for month, behind in found.items():

@@ -3,10 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_date
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
 from pilot import clock
@@ -117,14 +119,32 @@ def academic(value: Decimal) -> str:
     return str(_("%(hours)s ac. h", hours=number(value))).replace(" ", NBSP)
 
 
+class Catalogues(Domain):  # type: ignore[misc]
+    """The catalogue of each language, found by the language itself: a page asks a thousand times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[Any, Translations | NullTranslations] = {}
+
+    def get_translations(self) -> Translations | NullTranslations:
+        locale = get_locale()
+        found = self._found.get(locale)
+        if found is None:
+            found = super().get_translations()
+            if locale is not None:
+                self._found[locale] = found
+        return found
+
+
 def init_app(app: Flask) -> None:
-    Babel(
+    babel = Babel(
         app,
         default_locale=LANGUAGES[0],
         default_timezone="Europe/Riga",
         default_translation_directories=f"{app.config['ROOT']}/translations",
         locale_selector=chosen_locale,
     )
+    babel.domain_instance = Catalogues()
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
@@ -160,18 +160,19 @@ def received_minutes(pilot: Pilot) -> dict[tuple[uuid.UUID, Month], int]:
 
 def worked_minutes(pilot: Pilot) -> dict[tuple[uuid.UUID, Month], int]:
     """Return what each mentor worked in held sessions by month; a group session counts once (M7)."""
-    rows = db.session.execute(
-        select(MentorSession.mentor_id, SessionShare.held_on, func.max(SessionShare.minutes))
+    once = (
+        select(MentorSession.mentor_id, SessionShare.held_on, func.max(SessionShare.minutes).label("minutes"))
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
         .join(SessionShare, SessionShare.attendee_id == SessionAttendee.id)
         .where(MentorSession.pilot_id == pilot.id, MentorSession.state == SessionState.HELD)
         .group_by(MentorSession.id, MentorSession.mentor_id, SessionShare.held_on)
+        .subquery()
     )
-    worked: dict[tuple[uuid.UUID, Month], int] = {}
-    for mentor_id, held_on, minutes in rows:
-        key = (mentor_id, Month.of(held_on))
-        worked[key] = worked.get(key, 0) + minutes
-    return worked
+    month = func.substr(cast(once.c.held_on, Text), 1, len("2023-01"))
+    rows = db.session.execute(
+        select(once.c.mentor_id, month, func.sum(once.c.minutes)).group_by(once.c.mentor_id, month)
+    )
+    return {(mentor_id, Month.parse(name)): int(minutes) for mentor_id, name, minutes in rows}
 
 
 def has_many_people(pilot: Pilot, *, viewer: Viewer) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, PhaseDates, Span, months_between, phase_of
 from pilot.extensions import db
 from pilot.mentoring import rules
@@ -94,9 +94,9 @@ def mentoring_phase(pilot: Pilot) -> Span | None:
     return phase_of(pilot.quota_phase, dates)
 
 
-def course_of(pilot: Pilot) -> Course:
+def course_of(pilot: Pilot, phases: Iterable[Phase] | None = None) -> Course:
     """Return the months of the phase; without one those of the whole pilot, which promise nothing."""
-    phase = mentoring_phase(pilot)
+    phase = cohort.quota_span(pilot, cohort.phases_of(pilot) if phases is None else phases)
     span = phase or Span(pilot.implementation_from, pilot.implementation_to)
     return Course(pilot, phase, months_between(span.starts_on, span.ends_on or pilot.implementation_to))
 

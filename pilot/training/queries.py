@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -134,14 +134,19 @@ def days_without_attendance(pilot: Pilot, *, today: dt.date) -> list[TrainingDay
     )
 
 
-def attendance_minutes(pilot: Pilot) -> dict[uuid.UUID, int]:
-    """Return the minutes each participation attended on days that took place."""
-    sums = db.session.execute(
+def attendance_minutes(
+    pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, int]:
+    """Return the minutes each participation, or each of some, attended on days that took place."""
+    statement = (
         select(Attendance.participation_id, func.sum(Attendance.minutes))
         .join(TrainingDay, TrainingDay.id == Attendance.day_id)
         .where(TrainingDay.pilot_id == pilot.id, is_live())
         .group_by(Attendance.participation_id)
     )
+    if participation_ids is not None:
+        statement = statement.where(Attendance.participation_id.in_(participation_ids))
+    sums = db.session.execute(statement)
     return {participation_id: int(minutes) for participation_id, minutes in sums}
 
 

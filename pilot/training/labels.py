@@ -1,5 +1,6 @@
 """Words for the training: states, refusals and what a plan does not meet."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, lazy_pgettext, ngettext
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState, TeachingMethod
-from pilot.training.plan_check import Finding, PlanRule
+from pilot.training.plan_check import Acceptance, Finding, PlanRule
 from pilot.training.rules import DayFinding, Problem
 from pilot.web import locale
 
@@ -75,6 +76,7 @@ PROBLEMS = {
     Problem.ENDS_BEFORE_START: _l("Enter an end that is later than the start"),
     Problem.MINUTES_EXCEED_TIMES: _l("The length is more than the time between start and end; shorten it"),
     Problem.HOLIDAY: _l("The day is a public holiday"),
+    Problem.SATURDAY: _l("The day is a Saturday"),
     Problem.SUNDAY: _l("The day is a Sunday"),
     Problem.OUTSIDE_PHASE: _l("The day lies outside the training phase"),
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
@@ -108,8 +110,9 @@ def _(message: str, **values: Any) -> str:
 
 
 def academic(minutes: int, *, pilot: "Pilot") -> str:
-    """Write a total of minutes in the pilot's academic hours: 92,67 ak. st. (R5)."""
-    return locale.academic(academic_hours(minutes, pilot.academic_hour_minutes))
+    """Write a total of minutes in the pilot's academic hours: 96 ak. st., 92,67 ak. st. (R5)."""
+    exact = academic_hours(minutes, pilot.academic_hour_minutes).normalize()
+    return locale.academic(Decimal(f"{exact:f}"))
 
 
 def day_name(day: "TrainingDay") -> str:
@@ -123,6 +126,8 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
     if found.problem is Problem.HOLIDAY:
         names = holidays.holidays_between(when, when, language=locale.language())
         words = _("%(date)s is a public holiday: %(name)s", date=locale.day(when), name=names[when])
+    elif found.problem is Problem.SATURDAY:
+        words = _("%(date)s is a Saturday", date=locale.day(when))
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))
     if found.next_free_on is None:
@@ -133,6 +138,16 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
 def next_free(day: Any) -> str:
     """Name the next free day with its weekday."""
     return _("Next free day: %(weekday)s, %(date)s", weekday=locale.weekday(day), date=locale.day(day))
+
+
+def accepted_because(acceptance: Acceptance) -> str:
+    """Say why a finding was accepted, by whom and when."""
+    return _(
+        "Accepted: %(reason)s (%(name)s, %(date)s)",
+        reason=acceptance.reason,
+        name=acceptance.by,
+        date=locale.day(acceptance.at.date()),
+    )
 
 
 def describe(finding: Finding, *, pilot: "Pilot") -> str:
@@ -214,6 +229,8 @@ def _of_calendar(finding: Finding) -> str:
         case PlanRule.HOLIDAY:
             found = holidays.holidays_between(held_on, held_on, language=locale.language())
             return _("%(day)s: public holiday (%(name)s)", day=name, name=found[held_on])
+        case PlanRule.SATURDAY:
+            return _("%(day)s: a Saturday", day=name)
         case PlanRule.SUNDAY:
             return _("%(day)s: a Sunday", day=name)
         case PlanRule.OUTSIDE_PHASE:

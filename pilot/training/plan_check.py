@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pilot.cohort import holidays
 from pilot.cohort import rules as cohort_rules
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from pilot.cohort.models import AcceptedDeviation, Phase, Pilot
+    from pilot.cohort.models import Phase, Pilot
     from pilot.training.models import ClassSession, Module, TrainingDay
 
 SATURDAY = 6
@@ -37,6 +37,7 @@ class PlanRule(StrEnum):
     DAY_CLASSES = "day_classes"
     NO_CLASSES = "no_classes"
     HOLIDAY = "holiday"
+    SATURDAY = "saturday"
     SUNDAY = "sunday"
     OUTSIDE_PHASE = "outside_phase"
     DAYS_OVERLAP = "days_overlap"
@@ -55,10 +56,29 @@ SOFT = frozenset(
         PlanRule.MODULE_CLASSES,
         PlanRule.DAY_CLASSES,
         PlanRule.HOLIDAY,
+        PlanRule.SATURDAY,
         PlanRule.SUNDAY,
         PlanRule.OUTSIDE_PHASE,
     }
 )
+MISSING = frozenset({PlanRule.NO_CLASSES, PlanRule.NO_LECTURER, PlanRule.NO_VENUE})
+
+
+class Level(StrEnum):
+    """How much a finding weighs: it cannot stay, it may be accepted with a reason, or a part is missing."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Why a soft finding was accepted, by whom and when."""
+
+    reason: str
+    by: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -77,12 +97,19 @@ class Finding:
     people: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     next_free_on: dt.date | None = None
-    accepted: AcceptedDeviation | None = None
+    accepted: Acceptance | None = None
 
     @property
     def is_soft(self) -> bool:
         """Tell whether the finding may be accepted with a reason (R4, R7)."""
         return self.rule in SOFT
+
+    @property
+    def level(self) -> Level:
+        """Return how much the finding weighs."""
+        if self.is_soft:
+            return Level.WARN
+        return Level.MISSING if self.rule in MISSING else Level.BLOCK
 
     @property
     def key(self) -> str:
@@ -99,7 +126,7 @@ def findings(
     *,
     parameters: cohort_rules.Parameters,
     phases: Sequence[Phase],
-    accepted: Mapping[str, AcceptedDeviation],
+    accepted: Mapping[str, Acceptance],
 ) -> list[Finding]:
     """Return every rule that modules and live days with their classes do not meet, the programme first."""
     found = [
@@ -110,13 +137,9 @@ def findings(
         *_classes(days),
     ]
     return [
-        Finding(**{**_values(finding), "accepted": accepted.get(finding.key)}) if finding.is_soft else finding
+        replace(finding, accepted=accepted.get(finding.key)) if finding.is_soft else finding
         for finding in found
     ]
-
-
-def _values(finding: Finding) -> dict[str, Any]:
-    return {field.name: getattr(finding, field.name) for field in fields(finding)}
 
 
 def training_span(pilot: Pilot, phases: Iterable[Phase]) -> cohort_rules.Span:

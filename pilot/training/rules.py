@@ -35,6 +35,7 @@ class Problem(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     MINUTES_EXCEED_TIMES = "minutes_exceed_times"
     HOLIDAY = "holiday"
+    SATURDAY = "saturday"
     SUNDAY = "sunday"
     OUTSIDE_PHASE = "outside_phase"
     OUTSIDE_DAY = "outside_day"

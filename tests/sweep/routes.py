@@ -145,6 +145,7 @@ ACCEPT_FINDING = replace(MANAGE_TRAINING, query={"rule": ""})
 EDIT_AGENDA = Row(Right("module + training day", "edit agenda"))
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
+    ("training.print_schedule", "GET"): READ_TRAINING,
     ("training.day", "GET"): READ_TRAINING,
     **both("training.accept_finding", ACCEPT_FINDING),
     **both("training.plan_day", MANAGE_TRAINING),

@@ -13,9 +13,10 @@ from pilot.training.plan_check import Finding, Level, PlanRule
 from pilot.training.queries import Plan
 
 SIGNS = {Level.BLOCK: "danger", Level.WARN: "warn", Level.MISSING: "plan"}
-FREE_DAYS = frozenset({PlanRule.HOLIDAY, PlanRule.SATURDAY, PlanRule.SUNDAY})
+FREE_DAYS = frozenset({PlanRule.HOLIDAY, PlanRule.SATURDAY, PlanRule.SUNDAY, PlanRule.DAY_OFF})
 MODULES = frozenset({PlanRule.MODULE_MINUTES, PlanRule.MODULE_CLASSES})
-IN_TWO_PLACES = frozenset({PlanRule.LECTURER_BUSY, PlanRule.DAYS_OVERLAP})
+IN_TWO_PLACES = frozenset({PlanRule.LECTURER_BUSY, PlanRule.DAYS_OVERLAP, PlanRule.SHORT_WAY})
+ROOMS = frozenset({PlanRule.ROOM_BUSY, PlanRule.ROOM_CLOSED, PlanRule.ROOM_SMALL})
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,9 @@ def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
         return _fix_programme(finding, pilot)
     endpoint, label = {
         PlanRule.NO_VENUE: ("training.change_day", _("Enter venue")),
+        PlanRule.ROOM_BUSY: ("training.change_day", _("Choose another room")),
+        PlanRule.ROOM_CLOSED: ("training.change_day", _("Choose another room")),
+        PlanRule.ROOM_SMALL: ("training.change_day", _("Choose another room")),
         PlanRule.NO_CLASSES: ("training.day", _("Open day")),
         PlanRule.DAY_CLASSES: ("training.day", _("Open day")),
     }.get(finding.rule, ("training.move_day", _("Move day")))
@@ -116,6 +120,8 @@ def _met(plan: Plan, pilot: Pilot) -> Iterator[str]:
         yield _("No day on a holiday or at a weekend")
     if days and not IN_TWO_PLACES & broken:
         yield _("Nobody is in two places at once")
+    if any(day.room_id for day in plan.live_days) and not ROOMS & broken:
+        yield _("Every room is free and large enough")
 
 
 def answer(plan: Plan, *, pilot: Pilot, manages: bool) -> str:

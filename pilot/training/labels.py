@@ -77,6 +77,7 @@ PROBLEMS = {
     Problem.MINUTES_EXCEED_TIMES: _l("The length is more than the time between start and end; shorten it"),
     Problem.HOLIDAY: _l("The day is a public holiday"),
     Problem.SATURDAY: _l("The day is a Saturday"),
+    Problem.DAY_OFF: _l("The day is a day off of the pilot"),
     Problem.SUNDAY: _l("The day is a Sunday"),
     Problem.OUTSIDE_PHASE: _l("The day lies outside the training phase"),
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
@@ -90,6 +91,8 @@ PROBLEMS = {
     Problem.NUMBER_TAKEN: _l("The number is taken; choose another one"),
     Problem.DATE_TAKEN: _l("Another training day is at the same time: everybody would be in two places"),
     Problem.MONTH_FULL: _l("The month already has as many training days as planned"),
+    Problem.ROOM_BUSY: _l("Another training day is in the room at the same time"),
+    Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
     Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
@@ -128,6 +131,10 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
         words = _("%(date)s is a public holiday: %(name)s", date=locale.day(when), name=names[when])
     elif found.problem is Problem.SATURDAY:
         words = _("%(date)s is a Saturday", date=locale.day(when))
+    elif found.problem is Problem.DAY_OFF:
+        words = _("%(date)s is a day off: %(name)s", date=locale.day(when), name=found.name)
+    elif found.problem in {Problem.LECTURER_BUSY, Problem.ROOM_CLOSED, Problem.ROOM_BUSY} and found.name:
+        words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))
     if found.next_free_on is None:
@@ -156,6 +163,7 @@ def describe(finding: Finding, *, pilot: "Pilot") -> str:
         _of_programme(finding, pilot)
         or _of_class(finding, pilot)
         or _of_calendar(finding)
+        or _of_room(finding)
         or _of_day(finding)
     )
     if finding.next_free_on is None:
@@ -200,14 +208,8 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
     match finding.rule:
         case PlanRule.CLASS_OUTSIDE_DAY:
             return _("%(day)s: the class „%(topic)s” lies outside the day", day=name, topic=topic)
-        case PlanRule.LECTURER_BUSY:
-            people = ", ".join(finding.people)
-            return _(
-                "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
-                day=name,
-                topic=topic,
-                people=people,
-            )
+        case PlanRule.LECTURER_BUSY | PlanRule.SHORT_WAY:
+            return _of_lecturer(finding, name, topic)
         case PlanRule.NO_LECTURER:
             return _("%(day)s: the class „%(topic)s” has no lecturer", day=name, topic=topic)
         case PlanRule.DAY_CLASSES:
@@ -221,6 +223,31 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
             return ""
 
 
+def _of_lecturer(finding: Finding, name: str, topic: str) -> str:
+    """Name both classes that a lecturer would have at once, or the way that there is no time for."""
+    if finding.rule is PlanRule.SHORT_WAY:
+        return _(
+            "%(day)s: before the class „%(topic)s” %(people)s has %(minutes)s for the way"
+            " %(towns)s, which needs %(needed)s",
+            day=name,
+            topic=topic,
+            people=", ".join(finding.people),
+            minutes=locale.minutes(finding.actual),
+            towns=finding.name,
+            needed=locale.minutes(finding.lowest),
+        )
+    words = _(
+        "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
+        day=name,
+        topic=topic,
+        people=", ".join(finding.people),
+    )
+    others = [f"„{held.topic}”" for held in finding.other_classes]
+    if finding.is_elsewhere:
+        others.append(_("a class of another pilot"))
+    return f"{words} ({', '.join(others)})"
+
+
 def _of_calendar(finding: Finding) -> str:
     if finding.day is None:
         return ""
@@ -229,12 +256,38 @@ def _of_calendar(finding: Finding) -> str:
         case PlanRule.HOLIDAY:
             found = holidays.holidays_between(held_on, held_on, language=locale.language())
             return _("%(day)s: public holiday (%(name)s)", day=name, name=found[held_on])
-        case PlanRule.SATURDAY:
-            return _("%(day)s: a Saturday", day=name)
-        case PlanRule.SUNDAY:
-            return _("%(day)s: a Sunday", day=name)
+        case PlanRule.DAY_OFF:
+            return _("%(day)s: day off (%(name)s)", day=name, name=finding.name)
+        case PlanRule.SATURDAY | PlanRule.SUNDAY:
+            return _("%(day)s: a %(weekday)s", day=name, weekday=locale.weekday(held_on))
         case PlanRule.OUTSIDE_PHASE:
             return _("%(day)s: outside the training phase", day=name)
+        case _:
+            return ""
+
+
+def _of_room(finding: Finding) -> str:
+    if finding.day is None:
+        return ""
+    name = day_name(finding.day)
+    match finding.rule:
+        case PlanRule.ROOM_CLOSED:
+            return _("%(day)s: the room is closed (%(room)s)", day=name, room=finding.name)
+        case PlanRule.ROOM_SMALL:
+            return _(
+                "%(day)s: %(people)d participants, but the room has %(seats)d seats (%(room)s)",
+                day=name,
+                people=finding.actual,
+                seats=finding.highest,
+                room=finding.name,
+            )
+        case PlanRule.ROOM_BUSY if finding.other_day is not None:
+            return _(
+                "%(day)s: day %(other)s is in the same room at the same time (%(room)s)",
+                day=name,
+                other=finding.other_day.number,
+                room=finding.name,
+            )
         case _:
             return ""
 

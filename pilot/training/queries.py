@@ -18,7 +18,7 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import plan_check, rules
+from pilot.training import place_queries, plan_check, plan_places, rules
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 
 NOT_TAKING_PLACE = tuple(sorted(rules.NOT_TAKING_PLACE))
@@ -172,6 +172,7 @@ def plan_of(pilot: Pilot) -> Plan:
     """Return a pilot's modules and days with every rule they do not meet (R4, R7, R8)."""
     modules, days = modules_of(pilot), days_of(pilot)
     live = [day for day in days if takes_place(day)]
+    around = place_queries.surroundings_of(pilot)
     findings = plan_check.findings(
         pilot,
         modules,
@@ -179,6 +180,8 @@ def plan_of(pilot: Pilot) -> Plan:
         parameters=cohort.parameters_of(pilot),
         phases=cohort.phases_of(pilot),
         accepted=acceptances_of(pilot),
+        around=around,
+        more=plan_places.findings(live, around),
     )
     return Plan(modules, days, findings)
 

@@ -1,5 +1,6 @@
 """The plan of the training: its check, its modules and its days."""
 
+import datetime as dt
 import uuid
 from functools import partial
 from typing import Any
@@ -14,9 +15,12 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, check_list, forms, labels, queries
+from pilot.training import actions, check_list, date_check, forms, labels, queries
+from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
-from pilot.web.fields import read_day
+from pilot.training.venues import queries as venues
+from pilot.training.venues.labels import room_choice
+from pilot.web.fields import read_day, read_time
 from pilot.web.locale import language
 from pilot.web.submissions import saved
 
@@ -152,6 +156,8 @@ def plan_day(code: str) -> ResponseReturnValue:
     form = forms.PlanDayForm.counting(pilot.academic_hour_minutes)(
         number=queries.next_number(pilot), planned_minutes=forms.usual_minutes(pilot)
     )
+    form.offer(_rooms_of(pilot))
+    _look_ahead(form, pilot)
     if form.validate_on_submit():
         try:
             day = actions.plan_day(pilot, form.entry(), form.when(), actor=viewer(), now=clock.now())
@@ -188,6 +194,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
 def change_day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = _managed_day(day_id)
     form = forms.DayForm.counting(day.pilot.academic_hour_minutes)(obj=day)
+    form.offer(_rooms_of(day.pilot))
     if form.validate_on_submit():
         try:
             actions.change_day(day, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now())
@@ -198,13 +205,36 @@ def change_day(day_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("training/change_day.html", form=form, day=day, words=labels)
 
 
+def _rooms_of(pilot: Pilot) -> list[tuple[uuid.UUID, str]]:
+    return [(room.id, room_choice(room)) for room in venues.rooms_of(pilot)]
+
+
+def _look_ahead(
+    form: forms.PlanDayForm | forms.MoveDayForm, pilot: Pilot, *, moved: TrainingDay | None = None
+) -> None:
+    """Fill in the date that the address names, and say what speaks against it before anything is saved."""
+    to, starts, ends = (request.args.get(name, "") for name in ("to", "starts_at", "ends_at"))
+    form.suggest(held_on=read_day(to), starts_at=read_time(starts), ends_at=read_time(ends))
+    if request.method == "POST" or form.held_on.data is None:
+        return
+    if moved is not None and form.held_on.data == moved.held_on:
+        return
+    wish = Wish(
+        form.held_on.data,
+        form.starts_at.data or dt.time.min,
+        form.ends_at.data or dt.time.max,
+        moved.room_id if moved else None,
+        moved,
+    )
+    form.speaks_against = form.words_against(date_check.against(wish, actions.calendar_of(pilot)))
+
+
 @bp.route("/training-days/<uuid:day_id>/move", methods=["GET", "POST"])
 @requires(Permission.TRAINING_MANAGE)
 def move_day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = _managed_day(day_id)
     form = forms.MoveDayForm(obj=day)
-    if suggested := read_day(request.args.get("to", "")):
-        form.suggest(suggested)
+    _look_ahead(form, day.pilot, moved=day)
     if form.validate_on_submit():
         try:
             new = _move(day, form)

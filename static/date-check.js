@@ -15,4 +15,16 @@ async function look() {
   part.replaceChildren(...page.getElementById("date-check")?.childNodes ?? []);
 }
 
+// The offered free day goes into the field, so that what is typed elsewhere stays.
+function take(event) {
+  const offered = event.target.closest("a[href^='?to=']");
+  if (!offered) return;
+  event.preventDefault();
+  const [year, month, day] = new URL(offered.href).searchParams.get("to").split("-");
+  fields[0].value = `${day}.${month}.${year}`;
+  fields[0].focus();
+  look();
+}
+
+part?.addEventListener("click", take);
 if (part) for (const field of fields) field?.addEventListener("change", look);

@@ -95,7 +95,8 @@ def _fix_programme(finding: Finding, pilot: Pilot) -> tuple[str, str]:
     """Return where the number or the hours of modules and days are put right."""
     is_module = finding.rule is PlanRule.MODULE_MINUTES
     if finding.actual > finding.highest:
-        return ("#modules", _("See modules")) if is_module else ("#days", _("See training days"))
+        anchor, label = ("modules", _("See modules")) if is_module else ("days", _("See training days"))
+        return url_for("training.schedule", code=pilot.code, _anchor=anchor), label
     label = _("Add module") if is_module else _("Add training day")
     endpoint = "training.add_module" if is_module else "training.plan_day"
     return url_for(endpoint, code=pilot.code), label

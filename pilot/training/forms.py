@@ -147,16 +147,22 @@ class _Dated(Form):
     """A date that may need confirming: what speaks against it stands beside it, with the box to tick."""
 
     speaks_against: Sequence[str] = ()
+    free_on: dt.date | None = None
     held_on = DayField(_l("Date"), required(_l("Enter the date")))
     confirmed = BooleanField(_l("Hold the day on this date all the same"))
 
     def warn(self, findings: Iterable[DayFinding]) -> None:
         """Put what speaks against the date beside it and ask to confirm."""
-        self.refuse_field("held_on", ". ".join(self.words_against(findings)))
+        self.look_at(findings)
+        free = [labels.next_free(self.free_on)] if self.free_on else []
+        self.refuse_field("held_on", ". ".join([*self.speaks_against, *free]))
+        self.speaks_against = ()
 
-    def words_against(self, findings: Iterable[DayFinding]) -> list[str]:
-        """Say in words what speaks against the date."""
-        return [labels.speaks_against(found, when=self.held_on.data) for found in findings]
+    def look_at(self, findings: Iterable[DayFinding]) -> None:
+        """Keep in words what speaks against the date, and the next day on which nothing does."""
+        findings = list(findings)
+        self.speaks_against = [labels.speaks_against(found, when=self.held_on.data) for found in findings]
+        self.free_on = next((found.next_free_on for found in findings if found.next_free_on), None)
 
     def suggest(self, *, held_on: dt.date | None, starts_at: dt.time | None, ends_at: dt.time | None) -> None:
         """Fill in a date and times that the address of the page names, where nothing was typed."""

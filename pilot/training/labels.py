@@ -124,7 +124,7 @@ def day_name(day: "TrainingDay") -> str:
 
 
 def speaks_against(found: DayFinding, *, when: Any) -> str:
-    """Say what speaks against a date, and which day is free."""
+    """Say what speaks against a date."""
     words = str(PROBLEMS[found.problem])
     if found.problem is Problem.HOLIDAY:
         names = holidays.holidays_between(when, when, language=locale.language())
@@ -137,9 +137,7 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
         words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))
-    if found.next_free_on is None:
-        return words
-    return f"{words}. {next_free(found.next_free_on)}"
+    return words
 
 
 def next_free(day: Any) -> str:

@@ -167,7 +167,7 @@ def plan_day(code: str) -> ResponseReturnValue:
             form.warn(warned.findings)
         else:
             return saved(url_for(".day", day_id=day.id), _("Training day planned"))
-    return render_template("training/plan_day.html", form=form, pilot=pilot)
+    return render_template("training/plan_day.html", form=form, pilot=pilot, words=labels)
 
 
 @bp.get("/training-days/<uuid:day_id>")
@@ -226,7 +226,7 @@ def _look_ahead(
         moved.room_id if moved else None,
         moved,
     )
-    form.speaks_against = form.words_against(date_check.against(wish, actions.calendar_of(pilot)))
+    form.look_at(date_check.against(wish, actions.calendar_of(pilot)))
 
 
 @bp.route("/training-days/<uuid:day_id>/move", methods=["GET", "POST"])

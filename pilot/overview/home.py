@@ -12,7 +12,14 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
-from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
+from pilot.overview import (
+    agenda,
+    clash_tasks,
+    community_tasks,
+    mentoring_tasks,
+    recruiting_tasks,
+    training_tasks,
+)
 from pilot.overview.tasks import SHOWN, Task, in_order
 from pilot.web import locale
 from pilot.web.paging import ROWS, Page, part_of
@@ -65,6 +72,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
         *recruiting_tasks.applications_to_assess(pilot),
         *training_tasks.unmet_rules(pilot),
         *training_tasks.days_without_attendance(pilot, today=today),
+        *clash_tasks.sessions_during_training(pilot, today=today),
         *mentoring_tasks.missing_pairs(pilot, today=today),
         *mentoring_tasks.short_participants(pilot, today=today),
         *mentoring_tasks.returned_sessions(pilot),
@@ -75,6 +83,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
 def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
+        *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
         *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
     ]

@@ -209,10 +209,11 @@ def next_free_on(
 def _free_and_working(
     held_on: dt.date, span: cohort_rules.Span, days_off: Mapping[dt.date, str]
 ) -> tuple[dict[dt.date, str], frozenset[dt.date]]:
-    """Return the days off around a date, and the Saturdays that are working days."""
-    begin, until = min(held_on, span.starts_on), max(span.ends_on or held_on, held_on) + A_YEAR
-    free = {**holidays.holidays_between(begin, until), **days_off}
-    return free, holidays.moved_working_days(begin, until)
+    """Return the days off that a date and the search after it can meet, and the Saturdays that are worked."""
+    begin, until = max(held_on, span.starts_on), span.ends_on or held_on + A_YEAR
+    free = holidays.holidays_between(held_on, held_on) | holidays.holidays_between(begin, until)
+    working = holidays.moved_working_days(held_on, held_on) | holidays.moved_working_days(begin, until)
+    return {**free, **days_off}, working
 
 
 def _named(problem: rules.Problem, free_on: dt.date | None, day_off: str | None) -> rules.DayFinding:

@@ -46,7 +46,7 @@ function step(days) {
 }
 
 function press(event) {
-  const link = event.target.closest("[data-move]");
+  const link = event.target.closest?.("[data-move]");
   if (!link) return;
   const pickedUp = picked === link;
   if (event.key === " ") {
@@ -77,6 +77,7 @@ function over(event) {
 
 if (hint && document.querySelector("[data-move]")) {
   hint.hidden = false;
+  for (const link of document.querySelectorAll("[data-move]")) link.setAttribute("aria-describedby", hint.id);
   document.addEventListener("keydown", press);
   document.addEventListener("dragstart", drag);
   document.addEventListener("dragover", over);

@@ -149,7 +149,7 @@ def calendar_of(pilot: Pilot) -> date_check.Calendar:
     """Return what a date of a pilot's training is held against."""
     live = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
     span = plan_check.training_span(pilot, cohort.phases_of(pilot))
-    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot))
+    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live))
 
 
 def _confirmed_holiday(

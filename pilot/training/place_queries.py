@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,17 +12,19 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.extensions import db
 from pilot.training import rules
-from pilot.training.models import ClassLecturer, ClassSession, TrainingDay
+from pilot.training.models import ClassSession, TrainingDay
 from pilot.training.surroundings import Place, Surroundings
 from pilot.training.venues import queries as venues
 from pilot.training.venues.models import Room, Venue
 from pilot.training.venues.rules import Stop
 
 
-def surroundings_of(pilot: Pilot) -> Surroundings:
-    """Return what stands around the plan of a pilot from its first day to its last."""
+def surroundings_of(pilot: Pilot, days: Iterable[TrainingDay]) -> Surroundings:
+    """Return what stands around the plan of a pilot of these days."""
     first, last = pilot.implementation_from, pilot.implementation_to
-    closed = venues.closed_dates(pilot.id, first, last)
+    lecturers = {person for day in days for held in day.classes for person in held.lecturer_ids}
+    rooms = venues.rooms_of(pilot)
+    closed = venues.closed_dates(pilot.id, first, last) if rooms else {}
     return Surroundings(
         days_off={day_off.day: day_off.name for day_off in cohort.days_off_of(pilot)},
         places={
@@ -32,11 +34,11 @@ def surroundings_of(pilot: Pilot) -> Surroundings:
                 seats=room.seats,
                 closed=closed.get(room.id, frozenset()),
             )
-            for room in venues.rooms_of(pilot)
+            for room in rooms
         },
-        travel=venues.travel_minutes(pilot),
-        enrolled=_enrolled(pilot),
-        elsewhere=classes_elsewhere(pilot.id, _lecturers_of(pilot), first=first, last=last),
+        travel=venues.travel_minutes(pilot) if rooms else {},
+        enrolled=_enrolled(pilot) if rooms else (),
+        elsewhere=classes_elsewhere(pilot.id, lecturers, first=first, last=last),
     )
 
 
@@ -47,19 +49,6 @@ def _enrolled(pilot: Pilot) -> tuple[tuple[dt.date, dt.date | None], ...]:
         .order_by(Participation.started_on, Participation.id)
     )
     return tuple((started, ended) for started, ended in rows if started is not None)
-
-
-def _lecturers_of(pilot: Pilot) -> Collection[uuid.UUID]:
-    return set(
-        db.session.scalars(
-            select(ClassLecturer.user_id)
-            .join(ClassSession, ClassSession.id == ClassLecturer.class_id)
-            .join(TrainingDay, TrainingDay.id == ClassSession.day_id)
-            .where(TrainingDay.pilot_id == pilot.id)
-            .order_by(ClassLecturer.user_id)
-            .distinct()
-        )
-    )
 
 
 def classes_elsewhere(

@@ -172,7 +172,7 @@ def plan_of(pilot: Pilot) -> Plan:
     """Return a pilot's modules and days with every rule they do not meet (R4, R7, R8)."""
     modules, days = modules_of(pilot), days_of(pilot)
     live = [day for day in days if takes_place(day)]
-    around = place_queries.surroundings_of(pilot)
+    around = place_queries.surroundings_of(pilot, live)
     findings = plan_check.findings(
         pilot,
         modules,

@@ -56,6 +56,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
         found += _of_participant(pilot, user_id=viewer.user_id, today=today)
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         found += training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
+    if viewer.is_in(pilot.id, Role.LECTURER):
+        found += training_tasks.availability_asked(pilot, user_id=viewer.user_id)
     return found
 
 

@@ -139,6 +139,7 @@ def describe(finding: Finding, *, pilot: "Pilot") -> str:
     """Say which rule the plan does not meet and by how much."""
     words = (
         _of_programme(finding, pilot)
+        or _of_lecturers(finding)
         or _of_class(finding, pilot)
         or _of_calendar(finding)
         or _of_day(finding)
@@ -177,6 +178,27 @@ def _of_programme(finding: Finding, pilot: "Pilot") -> str:
             return ""
 
 
+def _of_lecturers(finding: Finding) -> str:
+    if finding.day is None or finding.held_class is None:
+        return ""
+    facts = {
+        "day": day_name(finding.day),
+        "topic": finding.held_class.topic,
+        "people": ", ".join(finding.people),
+    }
+    match finding.rule:
+        case PlanRule.LECTURER_BUSY:
+            return _(
+                "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s", **facts
+            )
+        case PlanRule.LECTURER_AWAY:
+            return _("%(day)s: the lecturer of the class „%(topic)s” is not available: %(people)s", **facts)
+        case PlanRule.CLASS_DECLINED:
+            return _("%(day)s: the lecturer declined the class „%(topic)s”: %(people)s", **facts)
+        case _:
+            return ""
+
+
 def _of_class(finding: Finding, pilot: "Pilot") -> str:
     if finding.day is None:
         return ""
@@ -185,14 +207,6 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
     match finding.rule:
         case PlanRule.CLASS_OUTSIDE_DAY:
             return _("%(day)s: the class „%(topic)s” lies outside the day", day=name, topic=topic)
-        case PlanRule.LECTURER_BUSY:
-            people = ", ".join(finding.people)
-            return _(
-                "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
-                day=name,
-                topic=topic,
-                people=people,
-            )
         case PlanRule.NO_LECTURER:
             return _("%(day)s: the class „%(topic)s” has no lecturer", day=name, topic=topic)
         case PlanRule.DAY_CLASSES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from pilot.cohort import holidays
 from pilot.cohort import rules as cohort_rules
 from pilot.cohort.enums import PhaseKind
 from pilot.training import rules
-from pilot.training.enums import DayMode
+from pilot.training.enums import DayMode, DayState
 
 if TYPE_CHECKING:
     import uuid
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SATURDAY = 6
 A_DAY = dt.timedelta(days=1)
 A_YEAR = dt.timedelta(days=366)
+STILL_TO_COME = frozenset({DayState.PLANNED, DayState.CONFIRMED})
 
 
 class PlanRule(StrEnum):
@@ -42,6 +43,8 @@ class PlanRule(StrEnum):
     DAYS_OVERLAP = "days_overlap"
     CLASS_OUTSIDE_DAY = "class_outside_day"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
+    CLASS_DECLINED = "class_declined"
     NO_LECTURER = "no_lecturer"
     NO_VENUE = "no_venue"
 
@@ -59,6 +62,14 @@ SOFT = frozenset(
         PlanRule.OUTSIDE_PHASE,
     }
 )
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What lecturers said: the dates on which each is busy, and who declined which class."""
+
+    busy: Mapping[uuid.UUID, frozenset[dt.date]] = field(default_factory=dict)
+    declined: Mapping[uuid.UUID, frozenset[uuid.UUID]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,7 @@ def findings(
     parameters: cohort_rules.Parameters,
     phases: Sequence[Phase],
     accepted: Mapping[str, AcceptedDeviation],
+    availability: Availability,
 ) -> list[Finding]:
     """Return every rule that modules and live days with their classes do not meet, the programme first."""
     found = [
@@ -108,6 +120,7 @@ def findings(
         *_calendar(pilot, days, phases),
         *_overlapping(days),
         *_classes(days),
+        *_unavailable(days, availability),
     ]
     return [
         Finding(**{**_values(finding), "accepted": accepted.get(finding.key)}) if finding.is_soft else finding
@@ -227,6 +240,23 @@ def _classes(days: Sequence[TrainingDay]) -> Iterator[Finding]:
                 yield Finding(PlanRule.NO_LECTURER, day=day, held_class=held)
         if not day.venue.strip() and day.mode is not DayMode.REMOTE:
             yield Finding(PlanRule.NO_VENUE, day=day)
+
+
+def _unavailable(days: Sequence[TrainingDay], availability: Availability) -> Iterator[Finding]:
+    """Find classes to come whose lecturer is busy on the date, or declined the class (T6)."""
+    for day in days:
+        for held in day.classes if day.state in STILL_TO_COME else ():
+            declined = availability.declined.get(held.id, frozenset())
+            away = [
+                each
+                for each in held.lecturers
+                if day.held_on in availability.busy.get(each.id, ()) and each.id not in declined
+            ]
+            refused = [each for each in held.lecturers if each.id in declined]
+            for rule, people in ((PlanRule.LECTURER_AWAY, away), (PlanRule.CLASS_DECLINED, refused)):
+                if people:
+                    names = tuple(person.name for person in people)
+                    yield Finding(rule, day=day, held_class=held, people=names)
 
 
 def _busy_lecturers(days: Sequence[TrainingDay]) -> dict[uuid.UUID, tuple[str, ...]]:

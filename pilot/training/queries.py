@@ -18,6 +18,7 @@ from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.training import plan_check, rules
+from pilot.training.availability import queries as availability
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 
 NOT_TAKING_PLACE = tuple(sorted(rules.NOT_TAKING_PLACE))
@@ -164,8 +165,20 @@ def plan_of(pilot: Pilot) -> Plan:
         parameters=cohort.parameters_of(pilot),
         phases=cohort.phases_of(pilot),
         accepted=accepted,
+        availability=_availability(pilot, live),
     )
     return Plan(modules, days, findings)
+
+
+def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_check.Availability:
+    """Return what the lecturers said about the dates of a plan (T6)."""
+    if not days:
+        return plan_check.Availability()
+    dates = [day.held_on for day in days]
+    return plan_check.Availability(
+        busy=availability.busy_dates(pilot.id, min(dates), max(dates)),
+        declined=availability.declined_classes(pilot.id),
+    )
 
 
 def unmet_rules(pilot: Pilot) -> list[plan_check.Finding]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pilot import clock
 from pilot.accounts.access import requires, viewer
-from pilot.accounts.roles import Permission
+from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
@@ -52,7 +52,9 @@ def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
     if finding.module is not None:
         return url_for(".change_module", module_id=finding.module.id), _("Edit module")
     if finding.held_class is not None:
-        return url_for("agenda.change_class", class_id=finding.held_class.id), _("Edit class")
+        lacks_lecturer = finding.rule in {PlanRule.LECTURER_AWAY, PlanRule.CLASS_DECLINED}
+        label = _("Choose another lecturer") if lacks_lecturer else _("Edit class")
+        return url_for("agenda.change_class", class_id=finding.held_class.id), label
     if finding.day is None:
         is_module = finding.rule is PlanRule.MODULE_MINUTES
         if finding.actual > finding.highest:
@@ -91,7 +93,27 @@ def schedule(code: str) -> ResponseReturnValue:
         words=labels,
         title_of=partial(forms.title_of, language=language()),
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        ways_to_dates=_ways_to_dates(pilot),
     )
+
+
+def _ways_to_dates(pilot: Pilot) -> list[tuple[str, str]]:
+    """Return the pages of availability that are the viewer's: everybody's, and the own ones."""
+    seen, ways = viewer(), []
+    if seen.may_in(pilot.id, Permission.TRAINING_MANAGE):
+        ways.append((_("Availability"), url_for("availability.lecturers", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.LECTURER):
+        ways.append((_("My dates"), url_for("availability.mine", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.PARTICIPANT):
+        own = [
+            each
+            for each in cohort.participations_in(pilot, viewer=seen, permission=Permission.ABSENCE_STATE)
+            if each.user_id == seen.user_id
+        ]
+        ways += [
+            (_("My absences"), url_for("availability.absences", participation_id=each.id)) for each in own
+        ]
+    return ways
 
 
 @bp.route("/pilots/<code:code>/training/accept", methods=["GET", "POST"])

@@ -31,6 +31,7 @@ from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
 from pilot.training.availability import views as availability
+from pilot.training.imports import views as imports
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -48,6 +49,7 @@ JOURNEYS = (
     agenda,
     attendance,
     availability,
+    imports,
     mentoring,
     pairs,
     sessions,

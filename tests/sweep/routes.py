@@ -153,6 +153,7 @@ STATE_ABSENCES = Row(
     Right("enrolment", "read"),
     instead=dict.fromkeys((Code.ME, Code.TR, Code.MG, Code.OB), NO_ABSENCES),
 )
+IMPORT = replace(MANAGE_TRAINING, of="code")
 ASK_LECTURER = replace(MANAGE_TRAINING, of="lecturer_id")
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
@@ -174,6 +175,10 @@ TRAINING: Routes = {
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
+    **both("imports.upload", IMPORT),
+    ("imports.confirm", "POST"): IMPORT,
+    ("imports.errors", "POST"): IMPORT,
+    ("imports.template", "GET"): IMPORT,
     ("availability.lecturers", "GET"): MANAGE_TRAINING,
     ("availability.ask", "POST"): MANAGE_TRAINING,
     **both("availability.lecturer", ASK_LECTURER),

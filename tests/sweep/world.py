@@ -785,7 +785,7 @@ def _pilots(found: World, small: build.World) -> None:
     for name in ("code", "month"):
         found.things[name] = {
             kind: Thing(
-                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}"},
+                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}", "kind": "modules"},
                 pilot_ids=frozenset(ids),
                 whole_pilot=True,
             )

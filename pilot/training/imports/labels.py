@@ -1,7 +1,5 @@
 """Words for imports: kinds, states of rows, remarks and refusals."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
@@ -24,6 +22,12 @@ STATES = {
     RowState.KNOWN: lazy_pgettext("row of a file", "Already here"),
     RowState.WARNING: lazy_pgettext("row of a file", "Check"),
     RowState.ERROR: lazy_pgettext("row of a file", "Wrong"),
+}
+STATE_FIGURES = {
+    RowState.NEW: _l("New rows"),
+    RowState.KNOWN: _l("Rows already here"),
+    RowState.WARNING: _l("Rows to check"),
+    RowState.ERROR: _l("Wrong rows"),
 }
 STATE_KINDS = {
     RowState.NEW: "ok",
@@ -50,7 +54,7 @@ REMARKS = {
     Remark.OTHER_NAME: _l("The account with this address has another name, and keeps it"),
     Remark.SAME_NAME: _l("Somebody of this name is here with another address"),
     Remark.NO_MUNICIPALITY: _l("Write the name of a municipality as in the register"),
-    Remark.GUESSED_MUNICIPALITY: _l("The name is not whole; check that the right municipality is meant"),
+    Remark.GUESSED_MUNICIPALITY: _l("Taken as: %(name)s. Check that this is right."),
     Remark.MUNICIPALITY_FULL: _l("The municipality already has as many participants as planned"),
 }
 REFUSALS = {
@@ -77,6 +81,11 @@ def refusal(refused: FileRefusedError) -> str:
     return str(REFUSALS[refused.refusal]) % {"row": refused.row, "word": refused.word}
 
 
-def remark(said: Said) -> Any:
+def back_to(kind: ImportKind) -> str:
+    """Name the page from which an import of a kind is begun."""
+    return str(_l("Training schedule") if kind is ImportKind.MODULES else _l("People"))
+
+
+def remark(said: Said) -> str:
     """Say what is wrong or remarkable about a cell."""
-    return said.words if said.remark is Remark.WRONG else REMARKS[said.remark]
+    return said.words if said.remark is Remark.WRONG else str(REMARKS[said.remark]) % {"name": said.words}

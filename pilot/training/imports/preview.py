@@ -23,6 +23,7 @@ from pilot.training.imports.rules import Judged, Known, Refusal, Row, Sheet
 from pilot.training.imports.tables import FileRefusedError
 
 LASTS_SECONDS = 2 * 60 * 60
+MOST_SEALED = 450_000
 BOM = "\ufeff"
 
 
@@ -114,11 +115,17 @@ def _participant(row: Row, values: Any, preview: Preview) -> ParticipantEntry:
 
 
 def sealed(preview: Preview, pilot: Pilot, *, viewer: Viewer) -> str:
-    """Return the preview as text that the page carries to the next step: signed, for two hours."""
+    """Return the preview as text that the page carries to the next step: signed, for two hours.
+
+    :raises FileRefusedError: it is longer than a form may be.
+    """
     sheet = preview.sheet
     rows = [[row.number, dict(row.cells)] for row in sheet.rows]
     facts = [sheet.columns, rows, sheet.unused, preview.reason, preview.digest]
-    return str(_serializer(pilot, sheet.kind, viewer).dumps(facts))
+    text = str(_serializer(pilot, sheet.kind, viewer).dumps(facts))
+    if len(text) > MOST_SEALED:
+        raise FileRefusedError(Refusal.TOO_MUCH_TEXT)
+    return text
 
 
 def opened(text: str, pilot: Pilot, kind: ImportKind, *, viewer: Viewer) -> tuple[Preview, bool]:

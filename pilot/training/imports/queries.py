@@ -34,11 +34,13 @@ def known_before(pilot: Pilot, sheet: Sheet) -> Known:
     names_here = frozenset(text.fold(person.name) for person in people)
     if sheet.kind is ImportKind.LECTURERS:
         return Known(accounts=accounts, names_here=names_here)
+    register = _register()
     return Known(
         accounts=accounts,
         names_here=names_here,
-        municipalities=_municipalities(),
-        guesses=_guesses(),
+        municipalities=_municipalities(register),
+        guesses=_guesses(register),
+        names={place.id: place.name for place in register},
         places_taken=_places_taken(pilot),
         places=pilot.target_per_municipality,
     )
@@ -71,11 +73,11 @@ def _participants(pilot: Pilot) -> list[User]:
     )
 
 
-def _municipalities() -> dict[str, uuid.UUID]:
+def _municipalities(register: Iterable[Municipality]) -> dict[str, uuid.UUID]:
     """Return the municipalities by their names of today."""
     return {
         text.search_key(name): place.id
-        for place in _register()
+        for place in register
         for name in (place.name, place.official_name, place.name_en)
     }
 
@@ -90,10 +92,10 @@ def _register() -> list[Municipality]:
     )
 
 
-def _guesses() -> dict[str, uuid.UUID]:
+def _guesses(register: Iterable[Municipality]) -> dict[str, uuid.UUID]:
     """Return the municipalities by names that mean one of them: without its last word, of before 2021."""
     meant: dict[str, set[uuid.UUID]] = {}
-    for place in _register():
+    for place in register:
         for name in (place.name.rpartition(" ")[0], place.centre):
             meant.setdefault(text.search_key(name), set()).add(place.id)
     for name, place_id in _predecessors():

@@ -68,7 +68,7 @@ WEIGHT = (RowState.NEW, RowState.WARNING, RowState.KNOWN, RowState.ERROR)
 
 @dataclass(frozen=True)
 class Said:
-    """A remark about a cell; words are a form's own message, or what the remark names."""
+    """A remark about a cell; words are a form's own message, or the name of what is meant."""
 
     column: str
     remark: Remark
@@ -128,6 +128,7 @@ class Known:
     names_here: frozenset[str] = frozenset()
     municipalities: Mapping[str, uuid.UUID] = field(default_factory=dict)
     guesses: Mapping[str, uuid.UUID] = field(default_factory=dict)
+    names: Mapping[uuid.UUID, str] = field(default_factory=dict)
     places_taken: Mapping[uuid.UUID, int] = field(default_factory=dict)
     places: int = 0
 
@@ -157,14 +158,15 @@ def judge_modules(rows: Sequence[Row], wrong: Mapping[int, tuple[Said, ...]], kn
 
 def judge_people(rows: Sequence[Row], wrong: Mapping[int, tuple[Said, ...]], known: Known) -> list[Judged]:
     """Judge people by their folded address: who is here or twice in the file is known (X18)."""
-    first_rows: dict[str, int] = {}
+    seen: set[str] = set()
     names = set(known.names_here)
     taken = Counter(known.places_taken)
     found = []
     for row in rows:
         said = list(wrong.get(row.number, ()))
         if not said:
-            said += _address(row, known, first_rows, names)
+            said += _address(row, known, seen, names)
+        if not any(STATES[each.remark] is RowState.KNOWN for each in said):
             said += _place(row, known, taken)
         judged = Judged(row, tuple(said))
         if judged.is_taken:
@@ -180,12 +182,12 @@ def name_of(row: Row) -> str:
     return text.fold(f"{row.cells['given_name']} {row.cells['family_name']}")
 
 
-def _address(row: Row, known: Known, first_rows: dict[str, int], names: set[str]) -> list[Said]:
+def _address(row: Row, known: Known, seen: set[str], names: set[str]) -> list[Said]:
     key = text.fold(row.cells["email"])
     account = known.accounts.get(key)
-    if key in first_rows:
-        return [Said("email", Remark.TWICE_IN_FILE, str(first_rows[key]))]
-    first_rows[key] = row.number
+    if key in seen:
+        return [Said("email", Remark.TWICE_IN_FILE)]
+    seen.add(key)
     if account is not None:
         if account.is_here:
             return [Said("email", Remark.IS_HERE)]
@@ -202,14 +204,15 @@ def municipality_of(row: Row, known: Known) -> uuid.UUID | None:
 
 
 def _place(row: Row, known: Known, taken: Counter[uuid.UUID]) -> list[Said]:
-    if "municipality" not in row.cells:
+    name = row.cells.get("municipality", "")
+    if not name or name == MASK:
         return []
     place = municipality_of(row, known)
     if place is None:
         return [Said("municipality", Remark.NO_MUNICIPALITY)]
     said = []
-    if text.search_key(row.cells["municipality"]) not in known.municipalities:
-        said.append(Said("municipality", Remark.GUESSED_MUNICIPALITY))
+    if text.search_key(name) not in known.municipalities:
+        said.append(Said("municipality", Remark.GUESSED_MUNICIPALITY, known.names.get(place, "")))
     if 0 < known.places <= taken[place]:
         said.append(Said("municipality", Remark.MUNICIPALITY_FULL))
     return said

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
+from werkzeug.datastructures import FileStorage
 
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
@@ -40,7 +41,7 @@ def upload(code: str, kind: str) -> ResponseReturnValue:
     form = forms.upload_form(chosen)
     if form.validate_on_submit():
         try:
-            sheet = forms.arranged(tables.read(form.source.data.read()), chosen)
+            sheet = forms.arranged(tables.read(_bytes_of(form.source.data)), chosen)
             return _shown(previews.preview_of(pilot, sheet, reason=form.reason), pilot)
         except FileRefusedError as refused:
             form.refuse(refused)
@@ -95,6 +96,12 @@ def _pilot(code: str, kind: str) -> Pilot:
     return cohort.get_pilot(code, viewer=viewer(), permission=PERMISSIONS[ImportKind(kind)])
 
 
+def _bytes_of(source: FileStorage) -> bytes:
+    """Read an uploaded file and let go of its temporary copy."""
+    with source.stream as file:
+        return file.read()
+
+
 def _sealed() -> str:
     return request.form.get("sealed", "")
 
@@ -121,12 +128,19 @@ def _shown(preview: Preview, pilot: Pilot, problem: FileRefusedError | None = No
         remarkable=remarkable[:MOST_SHOWN],
         plain=plain[:MOST_SHOWN],
         hidden=max(0, len(remarkable) - MOST_SHOWN) + max(0, len(plain) - MOST_SHOWN),
-        columns=forms.columns_of(preview.sheet.kind),
+        columns=_columns(preview),
         sealed=previews.sealed(preview, pilot, viewer=viewer()),
         problem=labels.refusal(problem) if problem else "",
         wrong=preview.statistics[RowState.ERROR],
         words=labels,
     )
+
+
+def _columns(preview: Preview) -> list[forms.Column]:
+    """Return the columns that hold anything, and those that should."""
+    rows = [each.row.cells for each in preview.judged]
+    columns = forms.columns_of(preview.sheet.kind)
+    return [each for each in columns if each.is_required or any(row.get(each.name) for row in rows)]
 
 
 def _file(written: str, name: str) -> Response:

@@ -172,6 +172,26 @@ def test_a_file_that_is_no_table_is_refused_beside_the_field(
     assert words in page.get_data(as_text=True)
 
 
+def test_two_thousand_rows_go_through_both_steps(client: Client, world: build.World) -> None:
+    rows = [f"{number % 90 + 10}. lektore;Bērziņa;lektore{number}@example.lv" for number in range(2_000)]
+    page = upload(client.sign_in(world.coordinator), LECTURERS, file_of(HEADING, *rows))
+
+    sealed = sealed_in(page)
+
+    assert len(sealed) < 200_000
+    assert client.send(f"{LECTURERS}/errors", sealed=sealed).status_code == 200
+
+
+def test_more_text_than_a_form_can_carry_is_refused(
+    client: Client, world: build.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "MOST_SEALED", 100)
+
+    page = upload(client.sign_in(world.coordinator), LECTURERS, twenty(world))
+
+    assert "pārāk daudz teksta" in page.get_data(as_text=True)
+
+
 def test_a_form_without_a_file_says_so(client: Client, world: build.World) -> None:
     page = client.sign_in(world.coordinator).send(LECTURERS)
 

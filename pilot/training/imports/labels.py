@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from pilot.training.imports.enums import ImportKind, RowState
+from pilot.training.imports.rules import STATES as STATE_OF
 from pilot.training.imports.rules import Refusal, Remark, Said
 from pilot.training.imports.tables import FileRefusedError
 
@@ -79,6 +80,11 @@ REFUSALS = {
 def refusal(refused: FileRefusedError) -> str:
     """Say why a file is refused and what to do."""
     return str(REFUSALS[refused.refusal]) % {"row": refused.row, "word": refused.word}
+
+
+def remark_class(said: Said) -> str:
+    """Return how a remark looks: only what keeps a row out stands in red."""
+    return "error" if STATE_OF[said.remark] is RowState.ERROR else "hint"
 
 
 def back_to(kind: ImportKind) -> str:

@@ -19,6 +19,7 @@ from pilot.training.models import ClassSession, TrainingDay
 from pilot.training.plan_check import PlanRule
 from tests import build
 from tests.conftest import SECRET, Client
+from tests.overview.test_home import queries_of
 from tests.training import build as training
 
 HELD_ON = dt.date(2023, 3, 16)
@@ -325,3 +326,20 @@ def test_participants_state_their_own_absences_and_the_coordinator_sees_them(
     listed = client.sign_in(world.coordinator).get(f"/pilots/{world.pilot.code}/availability")
     assert "16.03.2023.–17.03.2023." in listed.get_data(as_text=True)
     assert mails("availability_changed") == []
+
+
+def test_the_coordinators_list_asks_the_database_as_often_for_three_lecturers_as_for_one(
+    client: Client, world: build.World
+) -> None:
+    address = f"/pilots/{world.pilot.code}/availability"
+    planned(world)
+    client.sign_in(world.coordinator)
+    for_one = queries_of(client, address)
+    for number, name in enumerate(("Uldis Bērzs", "Velta Egle"), start=2):
+        person = build.user(name)
+        build.role(person, Role.LECTURER, world.pilot)
+        training.held_class(training.day(world.pilot, HELD_ON, number=number), person)
+
+    for_three = queries_of(client, address)
+
+    assert for_three == for_one

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from pilot.accounts.models import AccountLink, RoleAssignment, User
 from pilot.accounts.roles import Role
+from pilot.cohort.entries import InvitationEntry, ParticipantEntry
 from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation
 from pilot.extensions import db
@@ -299,3 +300,17 @@ def test_what_can_no_longer_be_imported_takes_the_whole_file_with_it(world: buil
 
     with pytest.raises(actions.ImportRefusedError):
         actions.bring_modules(world.pilot, [entry, entry], actor=viewer, now=build.NOW)
+
+
+def test_a_person_who_is_here_by_now_takes_the_whole_file_with_them(world: build.World) -> None:
+    viewer = build.viewer(world.coordinator)
+    lecturer = InvitationEntry("Inga", "Zariņa", world.lecturer.email, Role.LECTURER)
+    anna = db.session.get_one(User, world.anna.user_id)
+    participant = ParticipantEntry("Anna", "Ozola", anna.email, world.cesis.id, "", None, "Vēstule")
+
+    with pytest.raises(actions.ImportRefusedError):
+        actions.bring_lecturers(world.pilot, [lecturer], actor=viewer, now=build.NOW)
+    with pytest.raises(actions.ImportRefusedError):
+        actions.bring_participants(
+            world.pilot, [participant], actor=viewer, now=build.NOW, today=dt.date(2023, 2, 14)
+        )

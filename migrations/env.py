@@ -21,16 +21,13 @@ def row_counts(connection):
     """Return the number of rows of every table."""
     tables = [name for name in sa.inspect(connection).get_table_names() if not name.startswith("alembic")]
     return {
-        name: connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
-        for name in tables
+        name: connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one() for name in tables
     }
 
 
 def refuse_lost_rows(before, after):
     """Fail when a table that is still there has fewer rows than before."""
-    lost = {
-        name: (count, after[name]) for name, count in before.items() if name in after and after[name] < count
-    }
+    lost = {name: (count, after[name]) for name, count in before.items() if name in after and after[name] < count}
     if lost and MAY_CHANGE != "may-change":
         raise RuntimeError(f"the migration lost rows, nothing was changed: {lost}")
 

@@ -100,6 +100,19 @@ class Phase(Editable, Base):
     change_reason: Mapped[Note] = mapped_column(default="")
 
 
+class DayOff(Identified, Base):
+    """A day on which a pilot has no training though the calendar has no holiday (T8)."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("pilot_id", "day"),)
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    day: Mapped[dt.date]
+    name: Mapped[str]
+
+    pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
+
+
 class AcceptedDeviation(Identified, Base):
     """An unmet soft rule of the programme that the coordinator accepted, with the reason (R4)."""
 

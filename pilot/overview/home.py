@@ -14,6 +14,7 @@ from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
 from pilot.overview import (
     agenda,
+    clash_tasks,
     community_tasks,
     mentoring_tasks,
     pilot_page,
@@ -91,6 +92,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         days = training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
         parts.append(days)
+    if viewer.is_in(pilot.id, Role.LECTURER):
+        parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
     return joined(parts)
 
 
@@ -101,6 +104,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         recruiting_tasks.applications_to_assess(pilot),
         training_tasks.unmet_rules(pilot),
         training_tasks.days_without_attendance(pilot, today=today),
+        clash_tasks.sessions_during_training(pilot, today=today),
         mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
         mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
@@ -111,6 +115,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
 def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
+        *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
         *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
     ]

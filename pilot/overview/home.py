@@ -98,16 +98,17 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
 
 
 def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First | list[Task]]:
+    phases = cohort.phases_of(pilot)
     return [
         recruiting_tasks.next_steps_due(pilot, today=today),
         recruiting_tasks.applications_to_assess(pilot),
         training_tasks.unmet_rules(pilot),
         training_tasks.days_without_attendance(pilot, today=today),
         clash_tasks.sessions_during_training(pilot, today=today),
-        mentoring_tasks.missing_pairs(pilot, today=today, first=first),
-        mentoring_tasks.short_participants(pilot, today=today, first=first),
+        mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
+        mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
-        mentoring_tasks.months_to_close(pilot, today=today),
+        mentoring_tasks.months_to_close(pilot, phases, today=today),
     ]
 
 

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,6 +31,7 @@ class Plan:
     modules: Sequence[Module]
     days: Sequence[TrainingDay]
     findings: Sequence[plan_check.Finding]
+    days_off: Mapping[dt.date, str]
 
     @property
     def live_days(self) -> list[TrainingDay]:
@@ -183,7 +184,7 @@ def plan_of(pilot: Pilot) -> Plan:
         around=around,
         more=plan_places.findings(live, around),
     )
-    return Plan(modules, days, findings)
+    return Plan(modules, days, findings, around.days_off)
 
 
 def unmet_rules(pilot: Pilot) -> list[plan_check.Finding]:

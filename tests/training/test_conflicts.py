@@ -256,3 +256,25 @@ def test_a_negative_or_enormous_length_is_refused_beside_the_field(
 
     assert 'id="minutes-error"' in page.get_data(as_text=True)
     assert queries.days_of(world.pilot)[0].classes == []
+
+
+def test_a_class_is_shifted_by_a_quarter_of_an_hour_while_it_fits(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot)
+    first = training.held_class(day, world.lecturer, ends_at=dt.time(12), minutes=150)
+    second = training.held_class(
+        day, world.lecturer, starts_at=dt.time(12, 15), ends_at=dt.time(16, 15), minutes=240
+    )
+    client.sign_in(world.coordinator)
+
+    outside = client.send(f"/classes/{first.id}/earlier").get_data(as_text=True)
+    client.send(f"/classes/{first.id}/later")
+    twice = client.send(f"/classes/{first.id}/later").get_data(as_text=True)
+    client.send(f"/classes/{second.id}/later")
+
+    assert "Ievadiet laiku mācību dienas robežās" in outside
+    assert "Lektoram tajā pašā laikā ir cita nodarbība: Inga Zariņa" in twice
+    (found,) = queries.days_of(world.pilot)
+    assert [(held.starts_at, held.ends_at) for held in found.classes] == [
+        (dt.time(9, 45), dt.time(12, 15)),
+        (dt.time(12, 30), dt.time(16, 30)),
+    ]

@@ -132,7 +132,10 @@ class Participation(Editable, Base):
     __tablename__ = "participation"
     __table_args__ = (
         UniqueConstraint("pilot_id", "user_id"),
-        Index(None, "pilot_id", "municipality_id"),
+        Index(
+            None,
+            *("pilot_id", "municipality_id", "state", "started_on", "ended_on", "replaces_id", "id"),
+        ),
         Index(None, "user_id"),
         CheckConstraint(
             "ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name="dates_ordered"
@@ -162,6 +165,7 @@ class MentoringPair(Editable, Base):
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_ordered"),
         Index(None, "mentor_id", "ends_on"),
+        Index(None, "participation_id", "ends_on", "role"),
         Index(
             "uq_mentoring_pair_live_primary",
             "participation_id",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
+from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
@@ -51,7 +52,13 @@ def get_pilot(code: str, *, viewer: Viewer, permission: Permission = Permission.
 
 
 def pilot_at_hand(viewer: Viewer, *, code: str | None, remembered: uuid.UUID | None) -> Pilot | None:
-    """Return the pilot a page is about, else the newest one of the viewer."""
+    """Return the pilot a page is about, else the newest one of the viewer.
+
+    One that the page has read already is not asked for again.
+    """
+    for pilot in [row for row in db.session.identity_map.values() if isinstance(row, Pilot)]:
+        if (pilot.code == code or pilot.id == remembered) and viewer.may_in(pilot.id, Permission.PILOT_READ):
+            return pilot
     pilots = pilots_of(viewer)
     for pilot in pilots:
         if pilot.code == code or pilot.id == remembered:
@@ -276,19 +283,24 @@ def person_of(participation: Participation) -> User:
 
 @dataclass(frozen=True)
 class RoleOfPerson:
-    """A person's role in a pilot, for the list of people."""
+    """A live role in a pilot, with whose it is and the participation that comes with it."""
 
-    assignment: RoleAssignment
-    user: User
+    assignment_id: uuid.UUID
+    role: Role
+    name: str
+    email: str
+    state: UserState
     municipality: str
     participation_id: uuid.UUID | None
 
 
 def people_of(pilot: Pilot, *, number: int = 1) -> Page[RoleOfPerson]:
     """Return a page of everybody with a live role in a pilot, by name; who may ask is the view's door."""
+    roles = select(RoleAssignment).where(
+        RoleAssignment.pilot_id == pilot.id, RoleAssignment.ended_at.is_(None)
+    )
     page = rows_of(
-        select(RoleAssignment, User, Municipality.name, Participation.id)
-        .join(User, RoleAssignment.user_id == User.id)
+        roles.join(User, RoleAssignment.user_id == User.id)
         .outerjoin(Municipality, RoleAssignment.municipality_id == Municipality.id)
         .outerjoin(
             Participation,
@@ -298,12 +310,23 @@ def people_of(pilot: Pilot, *, number: int = 1) -> Page[RoleOfPerson]:
                 RoleAssignment.role == Role.PARTICIPANT,
             ),
         )
-        .where(RoleAssignment.pilot_id == pilot.id, RoleAssignment.ended_at.is_(None))
+        .with_only_columns(
+            RoleAssignment.id,
+            RoleAssignment.role,
+            User.given_name,
+            User.family_name,
+            User.email,
+            User.state,
+            Municipality.name,
+            Participation.id,
+        )
         .order_by(User.sort_key, User.id, RoleAssignment.role, RoleAssignment.id),
         number=number,
+        counted=roles,
     )
     people = [
-        RoleOfPerson(assignment, user, name or "", found) for assignment, user, name, found in page.items
+        RoleOfPerson(assignment_id, role, f"{given} {family}", email, state, name or "", found)
+        for assignment_id, role, given, family, email, state, name, found in page.items
     ]
     return Page(people, page.number, page.pages, page.total)
 

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -144,14 +144,19 @@ def days_without_attendance(pilot: Pilot, *, today: dt.date) -> list[TrainingDay
     )
 
 
-def attendance_minutes(pilot: Pilot) -> dict[uuid.UUID, int]:
-    """Return the minutes each participation attended on days that took place."""
-    sums = db.session.execute(
+def attendance_minutes(
+    pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, int]:
+    """Return the minutes each participation, or each of some, attended on days that took place."""
+    statement = (
         select(Attendance.participation_id, func.sum(Attendance.minutes))
         .join(TrainingDay, TrainingDay.id == Attendance.day_id)
         .where(TrainingDay.pilot_id == pilot.id, is_live())
         .group_by(Attendance.participation_id)
     )
+    if participation_ids is not None:
+        statement = statement.where(Attendance.participation_id.in_(participation_ids))
+    sums = db.session.execute(statement)
     return {participation_id: int(minutes) for participation_id, minutes in sums}
 
 
@@ -324,6 +329,11 @@ def days_on(pilot_id: uuid.UUID, held_on: dt.date) -> list[TrainingDay]:
             .order_by(TrainingDay.starts_at, TrainingDay.id)
         )
     )
+
+
+def has_days(pilot: Pilot) -> bool:
+    """Tell whether a pilot has a live training day."""
+    return bool(db.session.scalar(select(exists().where(TrainingDay.pilot_id == pilot.id, is_live()))))
 
 
 def next_number(pilot: Pilot) -> int:

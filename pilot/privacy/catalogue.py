@@ -166,6 +166,22 @@ CATALOGUE: dict[str, Entry] = {
         work="old_status old_minutes new_status new_minutes corrected_by_id",
         delicate="reason",
     ),
+    "unavailable_span": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id entered_at",
+        work="user_id participation_id first_on last_on entered_by_id",
+    ),
+    "availability_request": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id asked_at expires_at ended_at",
+        work="user_id answered_at",
+        secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "class_answer": Entry(
+        _P.TRAINING, _R.PILOT, internal="class_id held_on asked_at", work="user_id state answered_at"
+    ),
     "mentoring_pair": Entry(
         _P.MENTORING,
         _R.PILOT,

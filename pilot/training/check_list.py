@@ -16,6 +16,7 @@ SIGNS = {Level.BLOCK: "danger", Level.WARN: "warn", Level.MISSING: "plan"}
 FREE_DAYS = frozenset({PlanRule.HOLIDAY, PlanRule.SATURDAY, PlanRule.SUNDAY, PlanRule.DAY_OFF})
 MODULES = frozenset({PlanRule.MODULE_MINUTES, PlanRule.MODULE_CLASSES})
 IN_TWO_PLACES = frozenset({PlanRule.LECTURER_BUSY, PlanRule.DAYS_OVERLAP, PlanRule.SHORT_WAY})
+LACKS_LECTURER = frozenset({PlanRule.LECTURER_AWAY, PlanRule.CLASS_DECLINED})
 ROOMS = frozenset({PlanRule.ROOM_BUSY, PlanRule.ROOM_CLOSED, PlanRule.ROOM_SMALL})
 
 
@@ -76,7 +77,8 @@ def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
     if finding.module is not None:
         return url_for("training.change_module", module_id=finding.module.id), _("Edit module")
     if finding.held_class is not None:
-        return url_for("agenda.change_class", class_id=finding.held_class.id), _("Edit class")
+        label = _("Choose another lecturer") if finding.rule in LACKS_LECTURER else _("Edit class")
+        return url_for("agenda.change_class", class_id=finding.held_class.id), label
     if finding.day is None:
         return _fix_programme(finding, pilot)
     endpoint, label = {

@@ -159,6 +159,7 @@ def describe(finding: Finding, *, pilot: "Pilot") -> str:
     """Say which rule the plan does not meet and by how much."""
     words = (
         _of_programme(finding, pilot)
+        or _of_answers(finding)
         or _of_class(finding, pilot)
         or _of_calendar(finding)
         or _of_room(finding)
@@ -194,6 +195,23 @@ def _of_programme(finding: Finding, pilot: "Pilot") -> str:
                 actual=actual,
                 planned=planned,
             )
+        case _:
+            return ""
+
+
+def _of_answers(finding: Finding) -> str:
+    if finding.day is None or finding.held_class is None:
+        return ""
+    facts = {
+        "day": day_name(finding.day),
+        "topic": finding.held_class.topic,
+        "people": ", ".join(finding.people),
+    }
+    match finding.rule:
+        case PlanRule.LECTURER_AWAY:
+            return _("%(day)s: the lecturer of the class „%(topic)s” is not available: %(people)s", **facts)
+        case PlanRule.CLASS_DECLINED:
+            return _("%(day)s: the lecturer declined the class „%(topic)s”: %(people)s", **facts)
         case _:
             return ""
 

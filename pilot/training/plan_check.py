@@ -46,6 +46,8 @@ class PlanRule(StrEnum):
     DAYS_OVERLAP = "days_overlap"
     CLASS_OUTSIDE_DAY = "class_outside_day"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
+    CLASS_DECLINED = "class_declined"
     NO_LECTURER = "no_lecturer"
     NO_VENUE = "no_venue"
     DAY_OFF = "day_off"

@@ -18,7 +18,8 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import place_queries, plan_check, plan_places, rules
+from pilot.training import place_queries, plan_check, plan_lecturers, plan_places, rules
+from pilot.training.availability import queries as availability
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 
 NOT_TAKING_PLACE = tuple(sorted(rules.NOT_TAKING_PLACE))
@@ -187,9 +188,23 @@ def plan_of(pilot: Pilot) -> Plan:
         phases=cohort.phases_of(pilot),
         accepted=acceptances_of(pilot),
         around=around,
-        more=plan_places.findings(live, around),
+        more=[
+            *plan_places.findings(live, around),
+            *plan_lecturers.findings(live, _availability(pilot, live)),
+        ],
     )
     return Plan(modules, days, findings, around.days_off)
+
+
+def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_lecturers.Availability:
+    """Return what the lecturers said about the dates of a plan (T6)."""
+    if not days:
+        return plan_lecturers.Availability()
+    dates = [day.held_on for day in days]
+    return plan_lecturers.Availability(
+        busy=availability.busy_dates(pilot.id, min(dates), max(dates)),
+        declined=availability.declined_classes(pilot.id),
+    )
 
 
 def unmet_rules(pilot: Pilot) -> list[plan_check.Finding]:

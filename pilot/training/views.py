@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from pilot import clock
 from pilot.accounts.access import requires, viewer
-from pilot.accounts.roles import Permission
+from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
@@ -44,6 +44,7 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        ways_to_dates=_ways_to_dates(pilot),
     )
 
 
@@ -70,6 +71,25 @@ def _schedule_of(pilot: Pilot) -> dict[str, Any]:
         "words": labels,
         "title_of": partial(forms.title_of, language=language()),
     }
+
+
+def _ways_to_dates(pilot: Pilot) -> list[tuple[str, str]]:
+    """Return the pages of availability that are the viewer's: everybody's, and the own ones."""
+    seen, ways = viewer(), []
+    if seen.may_in(pilot.id, Permission.TRAINING_MANAGE):
+        ways.append((_("Availability"), url_for("availability.lecturers", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.LECTURER):
+        ways.append((_("My dates"), url_for("availability.mine", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.PARTICIPANT):
+        own = [
+            each
+            for each in cohort.participations_in(pilot, viewer=seen, permission=Permission.ABSENCE_STATE)
+            if each.user_id == seen.user_id
+        ]
+        ways += [
+            (_("My absences"), url_for("availability.absences", participation_id=each.id)) for each in own
+        ]
+    return ways
 
 
 @bp.route("/pilots/<code:code>/training/accept", methods=["GET", "POST"])

@@ -24,6 +24,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "starts_on": "14.02.2023.",
         "ended_on": "14.02.2023.",
         "ends_on": "14.02.2023.",
+        "first_on": "20.02.2023.",
         "founded_on": "13.02.2023.",
         "joined_on": "13.02.2023.",
         "informed_on": "13.02.2023.",

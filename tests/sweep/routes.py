@@ -15,6 +15,7 @@ OPEN = frozenset(
         "accounts.choose_language",
         "accounts.accept",
         "accounts.ask_reset",
+        "availability.answer",
         "overview.accessibility",
         "privacy.notice",
     }
@@ -145,6 +146,17 @@ READ_TRAINING = Row(Right("module + training day", "read"))
 MANAGE_TRAINING = Row(Right("module + training day", "create / move / cancel"))
 ACCEPT_FINDING = replace(MANAGE_TRAINING, query={"rule": ""})
 EDIT_AGENDA = Row(Right("module + training day", "edit agenda"))
+STATE_OWN_DATES = replace(
+    EDIT_AGENDA,
+    instead={Code.CO: Narrower("-", "a coordinator enters a lecturer's dates on that lecturer's page")},
+)
+NO_ABSENCES = Narrower("-", "absences are stated by the participant or the coordinator, for the plan alone")
+STATE_ABSENCES = Row(
+    Right("enrolment", "read"),
+    instead=dict.fromkeys((Code.ME, Code.TR, Code.MG, Code.OB), NO_ABSENCES),
+)
+IMPORT = replace(MANAGE_TRAINING, of="code")
+ASK_LECTURER = replace(MANAGE_TRAINING, of="lecturer_id")
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
     ("training.print_schedule", "GET"): READ_TRAINING,
@@ -179,6 +191,16 @@ TRAINING: Routes = {
     ("agenda.shift_earlier", "POST"): EDIT_AGENDA,
     ("agenda.shift_later", "POST"): EDIT_AGENDA,
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
+    **both("imports.upload", IMPORT),
+    ("imports.confirm", "POST"): IMPORT,
+    ("imports.errors", "POST"): IMPORT,
+    ("imports.template", "GET"): IMPORT,
+    ("availability.lecturers", "GET"): MANAGE_TRAINING,
+    ("availability.ask", "POST"): MANAGE_TRAINING,
+    **both("availability.lecturer", ASK_LECTURER),
+    ("availability.end_link", "POST"): ASK_LECTURER,
+    **both("availability.mine", STATE_OWN_DATES),
+    **both("availability.absences", STATE_ABSENCES),
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))

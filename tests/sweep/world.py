@@ -59,6 +59,8 @@ from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
+from pilot.training.availability.enums import AnswerState
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
@@ -414,6 +416,8 @@ def _training_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
+    if home.kind is Kind.OWN:
+        _availability_of(home, lesson, held_on=day.held_on)
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
     return {
@@ -425,6 +429,7 @@ def _training_of(home: Home) -> Found:
             {**names, "attendance_id": attendance.id, "participation_id": home.participation.id},
             {},
         ),
+        "lecturer_id": ({"lecturer_id": home.lecturer.id}, {}),
     }
 
 
@@ -441,6 +446,33 @@ def _venue_of(home: Home) -> Found:
         "closure_id": ({"closure_id": closure.id}, of_pilot),
         "way_id": ({"way_id": way.id}, of_pilot),
     }
+
+
+def _availability_of(home: Home, lesson: ClassSession, *, held_on: dt.date) -> None:
+    """Keep that the lecturer was asked, declined, and that lecturer and participant have dates."""
+    asked_at, expires_at = LONG_AGO, NOW + dt.timedelta(days=30)
+    keep(
+        AvailabilityRequest(
+            pilot_id=home.pilot.id,
+            user_id=home.lecturer.id,
+            nonce="0" * 32,
+            asked_at=asked_at,
+            expires_at=expires_at,
+        )
+    )
+    answer = {"state": AnswerState.DECLINED, "held_on": held_on, "answered_at": NOW}
+    keep(ClassAnswer(class_id=lesson.id, user_id=home.lecturer.id, **answer))
+    for whose in ({"user_id": home.lecturer.id}, {"participation_id": home.participation.id}):
+        keep(
+            UnavailableSpan(
+                pilot_id=home.pilot.id,
+                first_on=dt.date(2023, 3, 6),
+                last_on=dt.date(2023, 3, 7),
+                entered_by_id=home.lecturer.id,
+                entered_at=NOW,
+                **whose,
+            )
+        )
 
 
 def _mentoring_of(home: Home) -> Found:
@@ -781,7 +813,7 @@ def _pilots(found: World, small: build.World) -> None:
     for name in ("code", "month"):
         found.things[name] = {
             kind: Thing(
-                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}"},
+                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}", "kind": "modules"},
                 pilot_ids=frozenset(ids),
                 whole_pilot=True,
             )

@@ -43,6 +43,7 @@ class Problem(StrEnum):
     OUTSIDE_DAY = "outside_day"
     CLASSES_OVERLAP = "classes_overlap"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     NOT_YET_HELD = "not_yet_held"

@@ -83,6 +83,7 @@ PROBLEMS = {
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
     Problem.CLASSES_OVERLAP: _l("Another class is at the same time"),
     Problem.LECTURER_BUSY: _l("A lecturer has another class at the same time"),
+    Problem.LECTURER_AWAY: _l("A lecturer is not available on the day"),
     Problem.MOVE_NOT_ALLOWED: _l("The day is no longer in a state in which this can be done"),
     Problem.REASON_MISSING: _l("Enter the reason"),
     Problem.NOT_YET_HELD: _l("The day has not come yet; record attendance on the day or later"),
@@ -133,7 +134,7 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
         words = _("%(date)s is a Saturday", date=locale.day(when))
     elif found.problem is Problem.DAY_OFF:
         words = _("%(date)s is a day off: %(name)s", date=locale.day(when), name=found.name)
-    elif found.problem in {Problem.LECTURER_BUSY, Problem.ROOM_CLOSED, Problem.ROOM_BUSY} and found.name:
+    elif found.name:
         words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))

@@ -14,6 +14,7 @@ from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 
 MAX_DAY_MINUTES = 720
 SATURDAY, SUNDAY = 6, 7
+MINUTES_OF_A_DAY = 24 * 60
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -42,6 +43,7 @@ class Problem(StrEnum):
     OUTSIDE_DAY = "outside_day"
     CLASSES_OVERLAP = "classes_overlap"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     NOT_YET_HELD = "not_yet_held"
@@ -67,6 +69,12 @@ class Problem(StrEnum):
 def span_minutes(starts_at: dt.time, ends_at: dt.time) -> int:
     """Count the minutes from one time of a day to another; below zero when they are reversed."""
     return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def shifted(time: dt.time, minutes: int) -> dt.time | None:
+    """Return a time of day so many minutes later, or earlier when below zero; None beyond midnight."""
+    moved = time.hour * 60 + time.minute + minutes
+    return dt.time(moved // 60, moved % 60) if 0 <= moved < MINUTES_OF_A_DAY else None
 
 
 def overlaps(starts_at: dt.time, ends_at: dt.time, other_starts_at: dt.time, other_ends_at: dt.time) -> bool:

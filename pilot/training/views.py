@@ -66,7 +66,7 @@ def _schedule_of(pilot: Pilot) -> dict[str, Any]:
         "manages": manages,
         "answer": check_list.answer(plan, pilot=pilot, manages=manages),
         "checks": check_list.check_list(plan, pilot=pilot) if manages else None,
-        "holidays": holidays.holidays_between(*span, language=language()),
+        "holidays": {**holidays.holidays_between(*span, language=language()), **plan.days_off},
         "today": clock.today(),
         "words": labels,
         "title_of": partial(forms.title_of, language=language()),

@@ -188,6 +188,8 @@ TRAINING: Routes = {
     **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
+    ("agenda.shift_earlier", "POST"): EDIT_AGENDA,
+    ("agenda.shift_later", "POST"): EDIT_AGENDA,
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
     **both("imports.upload", IMPORT),
     ("imports.confirm", "POST"): IMPORT,

@@ -397,8 +397,8 @@ def _training_of(home: Home) -> Found:
         ClassSession(
             day_id=day.id,
             module_id=None if home.kind is Kind.FOREIGN_MUNICIPALITY else module.id,
-            starts_at=dt.time(9),
-            ends_at=dt.time(10, 30),
+            starts_at=dt.time(9, 30),
+            ends_at=dt.time(11),
             minutes=90,
             topic="Kopienas profils",
             method=TeachingMethod.GROUP_WORK,

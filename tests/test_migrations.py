@@ -97,7 +97,7 @@ def test_every_revision_keeps_every_row_down_and_up_again(app: Flask, revision: 
     loaded = contents()
 
     upgrade(directory=str(MIGRATIONS), revision=revision)
-    up = contents()
+    up = {name: rows for name, rows in contents().items() if rows or name in loaded}  # new tables are empty
     downgrade(directory=str(MIGRATIONS), revision=before)
     down = contents()
     upgrade(directory=str(MIGRATIONS))

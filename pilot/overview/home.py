@@ -12,7 +12,14 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
-from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
+from pilot.overview import (
+    agenda,
+    community_tasks,
+    coursework_tasks,
+    mentoring_tasks,
+    recruiting_tasks,
+    training_tasks,
+)
 from pilot.overview.tasks import SHOWN, Task, in_order
 from pilot.web import locale
 from pilot.web.paging import ROWS, Page, part_of
@@ -56,6 +63,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
         found += _of_participant(pilot, user_id=viewer.user_id, today=today)
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         found += training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
+    if viewer.is_in(pilot.id, Role.LECTURER):
+        found += coursework_tasks.work_to_assess(pilot, viewer=viewer)
     return found
 
 
@@ -83,6 +92,7 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
 def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
+        *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
     ]

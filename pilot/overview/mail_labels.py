@@ -20,5 +20,6 @@ MAIL_STATE_KINDS = {
 MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
+    "work_returned": _l("Independent work returned"),
 }
 OTHER_MAIL = _l("Notice")

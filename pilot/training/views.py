@@ -91,6 +91,7 @@ def schedule(code: str) -> ResponseReturnValue:
         words=labels,
         title_of=partial(forms.title_of, language=language()),
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
     )
 
 

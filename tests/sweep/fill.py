@@ -81,6 +81,7 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "training.cancel_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.plan_again": ("day_id", Kind.ENDED),
+        "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
     }
 )

@@ -165,6 +165,27 @@ TRAINING: Routes = {
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
 }
 
+A_MODEL = "domain a.9 gives independent work to its author, the mentor, the lecturers and the coordinator"
+READ_WORK = Row(
+    Right("attendance", "read"),
+    instead={Code.MG: Narrower("-", A_MODEL), Code.OB: Narrower("-", A_MODEL)},
+)
+SET_ASSIGNMENT = Row(Right("module + training day", "edit agenda"))
+HAND_IN = Row(Right("community activity", "create / update / delete"))
+ASSESS_WORK = Row(
+    Right("attendance", "record"),
+    instead={Code.CO: Narrower("-", "the coordinator reads, a lecturer of the module accepts (a.9)")},
+)
+COURSEWORK: Routes = {
+    ("assignments.overview", "GET"): READ_WORK,
+    **both("assignments.set_assignment", SET_ASSIGNMENT),
+    **both("assignments.change_assignment", SET_ASSIGNMENT),
+    ("assignments.remove_assignment", "POST"): SET_ASSIGNMENT,
+    **both("assignments.hand_in", HAND_IN),
+    ("assignments.work", "GET"): READ_WORK,
+    **both("assignments.assess", ASSESS_WORK),
+}
+
 READ_HOURS = Row(Right("mentor session: hours", "read"))
 READ_PAIRS = Row(Right("mentor assignment", "read"))
 MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
@@ -250,4 +271,6 @@ COMMUNITY: Routes = {
     **both("meetings.approve", WRITE_MINUTES),
 }
 
-ROUTES: Routes = MappingProxyType({**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **MENTORING, **COMMUNITY})
+ROUTES: Routes = MappingProxyType(
+    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **COMMUNITY}
+)

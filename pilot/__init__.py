@@ -31,6 +31,7 @@ from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
 from pilot.training.assignments import views as assignments
+from pilot.training.feedback import views as feedback
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -48,6 +49,7 @@ JOURNEYS = (
     agenda,
     attendance,
     assignments,
+    feedback,
     mentoring,
     pairs,
     sessions,

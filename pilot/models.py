@@ -9,5 +9,6 @@ import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.recruiting.models
 import pilot.training.assignments.models
+import pilot.training.feedback.models
 import pilot.training.models
 import pilot.web.models  # noqa: F401

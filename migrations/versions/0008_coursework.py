@@ -1,4 +1,4 @@
-"""coursework"""
+"""Independent work and anonymous feedback"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +28,37 @@ def upgrade():
     )
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignment_module_id'), ['module_id', 'due_on'], unique=False)
+
+    op.create_table('feedback_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('day_id', sa.Uuid(), nullable=False),
+    sa.Column('content', sa.Integer(), nullable=False),
+    sa.Column('lecturer', sa.Integer(), nullable=False),
+    sa.Column('usefulness', sa.Integer(), nullable=False),
+    sa.Column('to_keep', sa.Text(), nullable=False),
+    sa.Column('to_change', sa.Text(), nullable=False),
+    sa.CheckConstraint('content BETWEEN 1 AND 5', name=op.f('ck_feedback_answer_content_in_range')),
+    sa.CheckConstraint('lecturer BETWEEN 1 AND 5', name=op.f('ck_feedback_answer_lecturer_in_range')),
+    sa.CheckConstraint('usefulness BETWEEN 1 AND 5', name=op.f('ck_feedback_answer_usefulness_in_range')),
+    sa.ForeignKeyConstraint(['day_id'], ['training_day.id'], name=op.f('fk_feedback_answer_day_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback_answer')),
+    sqlite_strict=True,
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('feedback_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_answer_day_id'), ['day_id'], unique=False)
+
+    op.create_table('feedback_given',
+    sa.Column('day_id', sa.Uuid(), nullable=False),
+    sa.Column('participation_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['day_id'], ['training_day.id'], name=op.f('fk_feedback_given_day_id')),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_feedback_given_participation_id')),
+    sa.PrimaryKeyConstraint('day_id', 'participation_id', name=op.f('pk_feedback_given')),
+    sqlite_strict=True,
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('feedback_given', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_given_participation_id'), ['participation_id'], unique=False)
 
     op.create_table('assigned_work',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -75,6 +106,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assigned_work_participation_id'))
 
     op.drop_table('assigned_work')
+    with op.batch_alter_table('feedback_given', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feedback_given_participation_id'))
+
+    op.drop_table('feedback_given')
+    with op.batch_alter_table('feedback_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feedback_answer_day_id'))
+
+    op.drop_table('feedback_answer')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_module_id'))
 

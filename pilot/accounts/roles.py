@@ -62,6 +62,8 @@ class Permission(StrEnum):
     ASSIGNMENT_READ = "training:assignment:read"
     WORK_HAND_IN = "training:work:hand_in"
     WORK_ASSESS = "training:work:assess"
+    FEEDBACK_GIVE = "training:feedback:give"
+    FEEDBACK_READ = "training:feedback:read"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
@@ -152,6 +154,8 @@ GRANTS = MappingProxyType(
         },
         Permission.WORK_HAND_IN: {_PA: Reach.OWN},
         Permission.WORK_ASSESS: {_TR: Reach.TAUGHT},
+        Permission.FEEDBACK_GIVE: {_PA: Reach.OWN},
+        Permission.FEEDBACK_READ: {_TR: Reach.TAUGHT, _CO: Reach.PILOT, _OB: Reach.AGGREGATE},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
         Permission.SESSION_HOURS_READ: {

@@ -13,7 +13,7 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import community, coursework, groups, mentoring, recruiting, second_pilot, training
+from pilot.demo import community, coursework, feedback, groups, mentoring, recruiting, second_pilot, training
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -156,6 +156,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     modules = _modules(pilot, shape)
     training.fill(stage, modules)
     coursework.fill(stage, modules)
+    feedback.fill(stage)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

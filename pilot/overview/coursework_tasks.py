@@ -1,4 +1,4 @@
-"""What needs participants and lecturers after a module: independent work."""
+"""What needs participants and lecturers after a training day: independent work and feedback."""
 
 import datetime as dt
 import uuid
@@ -12,6 +12,8 @@ from pilot.overview import links
 from pilot.overview.tasks import Deadline, Task, due
 from pilot.training.assignments import labels, queries, rules
 from pilot.training.assignments.enums import WorkState
+from pilot.training.feedback import queries as feedback
+from pilot.training.feedback.rules import last_day
 
 SOON = dt.timedelta(days=14)
 
@@ -66,4 +68,18 @@ def work_to_assess(pilot: Pilot, *, viewer: Viewer) -> list[Task]:
             action_url=links.assess(first.id),
             action_label=_("Assess"),
         )
+    ]
+
+
+def days_to_tell_of(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+    """Return a row for each day that a person attended in the last two weeks and has not told about."""
+    return [
+        Task(
+            what=_("Tell what the day was like: training day %(number)d", number=day.number),
+            why=_("Two minutes; nobody sees whose answer it is."),
+            action_url=links.tell_of_day(day.id),
+            action_label=_("Answer"),
+            due=due(last_day(day.held_on), today=today),
+        )
+        for day in feedback.days_to_tell_of(pilot, user_id=user_id, today=today)
     ]

@@ -28,6 +28,10 @@ def assess(work_id: uuid.UUID) -> str:
     return url_for("assignments.assess", work_id=work_id)
 
 
+def tell_of_day(day_id: uuid.UUID) -> str:
+    return url_for("feedback.give", day_id=day_id)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 

@@ -162,6 +162,13 @@ CATALOGUE: dict[str, Entry] = {
         internal="id work_id number handed_in_on assessed_on",
         work="text done_in_tool verdict comment assessed_by_id",
     ),
+    "feedback_answer": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id day_id content lecturer usefulness",
+        work="to_keep to_change",
+    ),
+    "feedback_given": Entry(_P.TRAINING, _R.PILOT, internal="day_id", work="participation_id"),
     "attendance": Entry(
         _P.TRAINING,
         _R.PILOT,

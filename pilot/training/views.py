@@ -14,7 +14,7 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, forms, labels, queries
+from pilot.training import actions, forms, labels, queries, rules
 from pilot.training.models import Module, TrainingDay
 from pilot.training.plan_check import Finding, PlanRule
 from pilot.web.fields import read_day
@@ -92,6 +92,7 @@ def schedule(code: str) -> ResponseReturnValue:
         title_of=partial(forms.title_of, language=language()),
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
         sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
+        sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
     )
 
 
@@ -207,6 +208,10 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
+        and day.held_on <= clock.today(),
+        gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)
+        and rules.takes_feedback(day.held_on, today=clock.today()),
     )
 
 

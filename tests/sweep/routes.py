@@ -176,7 +176,19 @@ ASSESS_WORK = Row(
     Right("attendance", "record"),
     instead={Code.CO: Narrower("-", "the coordinator reads, a lecturer of the module accepts (a.9)")},
 )
+NOBODY_ELSE = Narrower("-", "only who attended a day is asked about it")
+AS_A_WHOLE = Narrower("-", "feedback is read by the lecturers of the day, the coordinator and in sums (T20)")
+GIVE_FEEDBACK = Row(
+    Right("methodology feedback", "create / update"),
+    instead={Code.ME: NOBODY_ELSE, Code.TR: NOBODY_ELSE},
+)
+READ_FEEDBACK = Row(
+    Right("attendance", "read"), instead=dict.fromkeys((Code.PA, Code.ME, Code.MG), AS_A_WHOLE)
+)
 COURSEWORK: Routes = {
+    **both("feedback.give", GIVE_FEEDBACK),
+    ("feedback.results", "GET"): READ_FEEDBACK,
+    ("feedback.day_results", "GET"): READ_FEEDBACK,
     ("assignments.overview", "GET"): READ_WORK,
     **both("assignments.set_assignment", SET_ASSIGNMENT),
     **both("assignments.change_assignment", SET_ASSIGNMENT),

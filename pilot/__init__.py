@@ -32,6 +32,7 @@ from pilot.training import attendance_views as attendance
 from pilot.training import views as training
 from pilot.training.assignments import views as assignments
 from pilot.training.feedback import views as feedback
+from pilot.training.materials import views as materials
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -50,6 +51,7 @@ JOURNEYS = (
     attendance,
     assignments,
     feedback,
+    materials,
     mentoring,
     pairs,
     sessions,

@@ -10,5 +10,6 @@ import pilot.outbox.models
 import pilot.recruiting.models
 import pilot.training.assignments.models
 import pilot.training.feedback.models
+import pilot.training.materials.models
 import pilot.training.models
 import pilot.web.models  # noqa: F401

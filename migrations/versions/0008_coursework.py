@@ -1,4 +1,4 @@
-"""Independent work and anonymous feedback"""
+"""Independent work, feedback and materials"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -60,6 +60,21 @@ def upgrade():
     with op.batch_alter_table('feedback_given', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_feedback_given_participation_id'), ['participation_id'], unique=False)
 
+    op.create_table('material',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('module_id', sa.Uuid(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
+    sa.Column('visible_from', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("substr(link, 1, 8) = 'https://'", name=op.f('ck_material_link_is_https')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_material_module_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_material')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('material', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_material_module_id'), ['module_id', 'visible_from'], unique=False)
+
     op.create_table('assigned_work',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('assignment_id', sa.Uuid(), nullable=False),
@@ -106,6 +121,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assigned_work_participation_id'))
 
     op.drop_table('assigned_work')
+    with op.batch_alter_table('material', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_material_module_id'))
+
+    op.drop_table('material')
     with op.batch_alter_table('feedback_given', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_feedback_given_participation_id'))
 

@@ -62,6 +62,9 @@ class Permission(StrEnum):
     ASSIGNMENT_READ = "training:assignment:read"
     WORK_HAND_IN = "training:work:hand_in"
     WORK_ASSESS = "training:work:assess"
+    MATERIAL_READ = "training:material:read"
+    MATERIAL_WRITE = "training:material:write"
+    MATERIAL_REMOVE = "training:material:remove"
     FEEDBACK_GIVE = "training:feedback:give"
     FEEDBACK_READ = "training:feedback:read"
     PAIR_READ = "mentoring:pair:read"
@@ -154,6 +157,9 @@ GRANTS = MappingProxyType(
         },
         Permission.WORK_HAND_IN: {_PA: Reach.OWN},
         Permission.WORK_ASSESS: {_TR: Reach.TAUGHT},
+        Permission.MATERIAL_READ: dict.fromkeys((_PA, _ME, _TR, _CO), Reach.PILOT),
+        Permission.MATERIAL_WRITE: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.MATERIAL_REMOVE: {_CO: Reach.PILOT},
         Permission.FEEDBACK_GIVE: {_PA: Reach.OWN},
         Permission.FEEDBACK_READ: {_TR: Reach.TAUGHT, _CO: Reach.PILOT, _OB: Reach.AGGREGATE},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},

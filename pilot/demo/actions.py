@@ -13,7 +13,17 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import community, coursework, feedback, groups, mentoring, recruiting, second_pilot, training
+from pilot.demo import (
+    community,
+    coursework,
+    feedback,
+    groups,
+    materials,
+    mentoring,
+    recruiting,
+    second_pilot,
+    training,
+)
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -157,6 +167,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     training.fill(stage, modules)
     coursework.fill(stage, modules)
     feedback.fill(stage)
+    materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

@@ -162,6 +162,7 @@ CATALOGUE: dict[str, Entry] = {
         internal="id work_id number handed_in_on assessed_on",
         work="text done_in_tool verdict comment assessed_by_id",
     ),
+    "material": Entry(_P.TRAINING, _R.PILOT, internal="id version module_id title link visible_from"),
     "feedback_answer": Entry(
         _P.TRAINING,
         _R.PILOT,

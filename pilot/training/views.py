@@ -92,6 +92,7 @@ def schedule(code: str) -> ResponseReturnValue:
         title_of=partial(forms.title_of, language=language()),
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
         sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
+        sees_materials=viewer().may_in(pilot.id, Permission.MATERIAL_READ),
         sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
     )
 

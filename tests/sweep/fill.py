@@ -59,6 +59,8 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {"implementation_from": "02.09.2024.", "implementation_to": "30.05.2025."},
         "recruiting.add_municipalities": {"municipalities": FIRST},
         "training.plan_day": {"held_on": "21.11.2022.", "ends_at": "16.00"},
+        "materials.add_material": {"link": "https://example.lv/materials", "visible_from": "14.02.2023."},
+        "materials.change_material": {"visible_from": "14.02.2023."},
         "training.move_day": {"held_on": "22.11.2022.", "change_reason": "Telpa aizņemta"},
         "attendance.lock": {"signed_count": "3"},
         "attendance.correct": {"status": "partly", "minutes": "180"},

@@ -185,7 +185,15 @@ GIVE_FEEDBACK = Row(
 READ_FEEDBACK = Row(
     Right("attendance", "read"), instead=dict.fromkeys((Code.PA, Code.ME, Code.MG), AS_A_WHOLE)
 )
+WRITE_MATERIAL = Row(Right("training material", "create / replace"))
 COURSEWORK: Routes = {
+    ("materials.materials", "GET"): Row(
+        Right("training material", "read"),
+        instead={Code.OB: Narrower("-", "a material is shared with those who take part")},
+    ),
+    **both("materials.add_material", WRITE_MATERIAL),
+    **both("materials.change_material", WRITE_MATERIAL),
+    ("materials.remove_material", "POST"): Row(Right("training material", "delete")),
     **both("feedback.give", GIVE_FEEDBACK),
     ("feedback.results", "GET"): READ_FEEDBACK,
     ("feedback.day_results", "GET"): READ_FEEDBACK,

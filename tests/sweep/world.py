@@ -68,6 +68,7 @@ from pilot.training.enums import (
     DayState,
     TeachingMethod,
 )
+from pilot.training.materials.models import Material
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
@@ -419,7 +420,7 @@ def _training_of(home: Home) -> Found:
 
 
 def _coursework_of(home: Home, module: Module) -> Found:
-    """Build two tasks of a module: one that the participant is writing, one that waits for the lecturer.
+    """Build a material and two tasks of a module: one that is being written, one that waits for the lecturer.
 
     In the foreign municipality the first is not begun, and its module has no classes.
     """
@@ -462,7 +463,16 @@ def _coursework_of(home: Home, module: Module) -> Found:
     keep(
         WorkVersion(work_id=waiting.id, number=1, text=waiting.text, done_in_tool=False, handed_in_on=HELD_ON)
     )
+    material = keep(
+        Material(
+            module_id=module.id,
+            title="Kopienas profila paraugs",
+            link="https://example.lv/paraugs",
+            visible_from=dt.date(2023, 2, 1),
+        )
+    )
     return {
+        "material_id": ({"material_id": material.id}, {}),
         "assigned_id": ({"assigned_id": tasks[0].id}, {"whole_pilot": True}),
         "work_id": ({"work_id": waiting.id}, {}),
     }

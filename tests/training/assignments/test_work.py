@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from pilot import clock
+from pilot.accounts import letters
 from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
@@ -111,6 +112,9 @@ def test_a_return_sends_one_mail_and_an_acceptance_none(
     assert mails() == before + 1
     assert (mail.template, mail.recipient_id) == ("work_returned", world.liga.user_id)
     assert mail.facts == {"assigned_id": str(task.id)}
+    letter = letters.compose(mail)
+    assert f"http://localhost/assignments/{task.id}/work" in letter.text
+    assert "Vēl viens avots" not in letter.text
 
 
 def test_work_that_waits_cannot_be_changed_by_its_author(

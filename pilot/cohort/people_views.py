@@ -125,6 +125,9 @@ def _links(participation: Participation, pilot: Pilot) -> list[tuple[str, str]]:
         found.append((_("Attendance"), url_for("attendance.matrix", code=pilot.code)))
     if seen.may_in(pilot.id, Permission.ASSIGNMENT_READ):
         found.append((_("Independent work"), url_for("assignments.overview", code=pilot.code)))
+    if seen.may_in(pilot.id, Permission.ABSENCE_STATE):
+        url = url_for("availability.absences", participation_id=participation.id)
+        found.append((_("Absences"), url))
     reaches = {scope.reach for scope in seen.scopes_in(pilot.id, Permission.SESSION_HOURS_READ)}
     if reaches - {Reach.MUNICIPALITY}:
         month = f"{clock.today():%Y-%m}"

@@ -14,6 +14,7 @@ from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
+    availability,
     community,
     coursework,
     feedback,
@@ -23,6 +24,7 @@ from pilot.demo import (
     recruiting,
     second_pilot,
     training,
+    venues,
 )
 from pilot.demo.people import (
     COORDINATOR,
@@ -165,6 +167,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     recruiting.fill(stage, PLACES)
     modules = _modules(pilot, shape)
     training.fill(stage, modules)
+    venues.fill(stage)
+    availability.fill(stage)
     coursework.fill(stage, modules)
     feedback.fill(stage)
     materials.fill(stage, modules)

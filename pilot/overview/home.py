@@ -16,6 +16,7 @@ from pilot.overview import (
     agenda,
     clash_tasks,
     community_tasks,
+    coursework_tasks,
     mentoring_tasks,
     pilot_page,
     recruiting_tasks,
@@ -94,6 +95,7 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
         parts.append(days)
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
+        parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))
     return joined(parts)
 
 
@@ -124,6 +126,8 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
 def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
+        *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
+        *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
     ]

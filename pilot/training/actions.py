@@ -77,15 +77,18 @@ def change_module(
 
 
 def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
-    """Remove a module that no class belongs to.
+    """Remove a module that nothing belongs to: no class, and nothing of a journey of the training.
 
-    :raises TrainingRefusedError: classes belong to it.
+    :raises TrainingRefusedError: something belongs to it.
     """
     if db.session.scalar(select(exists().where(ClassSession.module_id == module.id))):
         raise TrainingRefusedError(Problem.MODULE_IN_USE)
+    try:
+        with db.session.begin_nested():
+            db.session.delete(module)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.MODULE_IN_USE) from None
     audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
-    db.session.delete(module)
-    db.session.flush()
 
 
 def _keep_numbered(row: Module | TrainingDay) -> None:

@@ -95,7 +95,7 @@ PROBLEMS = {
     Problem.ROOM_BUSY: _l("Another training day is in the room at the same time"),
     Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
-    Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
+    Problem.MODULE_IN_USE: _l("Classes or tasks belong to the module; move or remove them first"),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(
         "The day is locked. Only the coordinator changes it, by a correction with a reason."

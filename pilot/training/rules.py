@@ -15,6 +15,7 @@ from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 MAX_DAY_MINUTES = 720
 SATURDAY, SUNDAY = 6, 7
 MINUTES_OF_A_DAY = 24 * 60
+FEEDBACK_WINDOW = dt.timedelta(days=14)
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -377,3 +378,8 @@ def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) 
     return (
         AttendanceStanding.REACHABLE if 100 * totals.reachable >= needed else AttendanceStanding.OUT_OF_REACH
     )
+
+
+def takes_feedback(held_on: dt.date, *, today: dt.date) -> bool:
+    """Tell whether participants may tell about a day now: from the day itself for two weeks."""
+    return held_on <= today <= held_on + FEEDBACK_WINDOW

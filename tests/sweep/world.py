@@ -53,20 +53,32 @@ from pilot.community.models import (
     Source,
 )
 from pilot.extensions import db
+from pilot.files.models import StoredFile
 from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
+from pilot.training import attendance_actions
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
     DayMode,
     DayState,
+    MakeUpKind,
     TeachingMethod,
 )
-from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
+from pilot.training.models import (
+    Attendance,
+    ClassLecturer,
+    ClassSession,
+    MadeUp,
+    MakeUp,
+    Module,
+    RollSave,
+    TrainingDay,
+)
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.kinds import Kind
@@ -403,7 +415,22 @@ def _training_of(home: Home) -> Found:
     )
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
+    if home.kind is not Kind.COLLEAGUE:  # whose scan is still to be attached
+        scan = keep(
+            StoredFile(
+                owner_id=home.mentor.id,
+                name="lapa.pdf",
+                media_type="application/pdf",
+                size=4,
+                sha256="0" * 64,
+                content=b"%PDF",
+                stored_at=NOW,
+            )
+        )
+        day.scan_id = scan.id
     return {
+        **({"scan_id": ({**names, "scan_id": day.scan_id}, of_pilot)} if day.scan_id else {}),
+        **_saved_and_made_up(home, module, day, attendance),
         "module_id": ({"module_id": module.id}, of_pilot),
         "day_id": (names, of_pilot),
         "class_id": ({**names, "class_id": lesson.id}, of_pilot),
@@ -412,6 +439,41 @@ def _training_of(home: Home) -> Found:
             {**names, "attendance_id": attendance.id, "participation_id": home.participation.id},
             {},
         ),
+    }
+
+
+def _saved_and_made_up(home: Home, module: Module, day: TrainingDay, attendance: Attendance) -> Found:
+    """Build the save of the day's roll, and work that made up for the module."""
+    became = attendance_actions.values_of(attendance)
+    person = home.participation.id
+    save = keep(
+        RollSave(
+            day_id=day.id,
+            number=1,
+            day_state=DayState.CONFIRMED,
+            before={"lines": [{"participation": str(person), "was": None, "became": became}]},
+            saved_by_id=home.lecturer.id,
+            saved_at=NOW,
+        )
+    )
+    make_up = keep(
+        MakeUp(module_id=module.id, kind=MakeUpKind.INDIVIDUAL_TASK, title="Kopienas karte", minutes=90)
+    )
+    done = keep(
+        MadeUp(
+            make_up_id=make_up.id,
+            participation_id=person,
+            minutes=90,
+            done_on=dt.date(2023, 2, 10),
+            evidence="Karte mapē",
+            approved_by_id=home.lecturer.id,
+            approved_at=NOW,
+        )
+    )
+    return {
+        "save_id": ({"save_id": save.id}, {}),
+        "make_up_id": ({"make_up_id": make_up.id}, {}),
+        "made_up_id": ({"made_up_id": done.id}, {}),
     }
 
 
@@ -733,6 +795,17 @@ def _pilots(found: World, small: build.World) -> None:
                 recorded_at=NOW,
             )
         )
+    keep(
+        Attendance(
+            day_id=found.things["day_id"][Kind.COLLEAGUE].arguments["day_id"],
+            participation_id=small.peteris.id,
+            status=AttendanceStatus.ABSENT,
+            minutes=0,
+            source=AttendanceSource.SHEET,
+            recorded_by_id=small.coordinator.id,
+            recorded_at=NOW,
+        )
+    )
     build.municipality("Saldus novads", tile_label="SAL", tile_row=3, tile_column=2)
     place = build.municipality("Limbažu novads", tile_label="LIM", tile_row=1, tile_column=5)
     free = keep(

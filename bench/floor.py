@@ -39,6 +39,16 @@ SELECT u.family_name, u.given_name, mm.counted_minutes FROM month_minutes mm
 JOIN participation p ON p.id = mm.participation_id JOIN user_account u ON u.id = p.user_id
 WHERE mm.pilot_id = :pilot AND mm.month = '2023-02' AND mm.counted_minutes < 120 ORDER BY u.sort_key LIMIT 5
 """
+ROLL = """
+SELECT u.family_name, u.given_name, m.official_name, a.minutes FROM participation p
+JOIN pilot l ON l.id = p.pilot_id JOIN user_account u ON u.id = p.user_id
+JOIN municipality m ON m.id = p.municipality_id LEFT JOIN attendance a ON a.participation_id = p.id
+WHERE l.code = 'ROLL' ORDER BY u.sort_key, u.id
+"""
+SAVE_ROLL = """
+UPDATE attendance SET minutes = CAST(:minutes AS INTEGER) WHERE participation_id IN
+(SELECT p.id FROM participation p JOIN pilot l ON l.id = p.pilot_id WHERE l.code = 'ROLL')
+"""
 QUERIES = {
     "matrix": MATRIX,
     "people": PEOPLE,
@@ -81,5 +91,17 @@ def create_floor(engine: Engine, *, pilot: Any, sizes: dict[str, int]) -> Flask:
                 dict(request.form),
             )
         return redirect("/")
+
+    @app.get("/roll")
+    def roll() -> Any:
+        with engine.connect() as connection:
+            rows = connection.execute(text(ROLL)).all()
+        return render_template_string(LIST, title="roll", rows=rows, filler="")
+
+    @app.post("/roll")
+    def save_roll() -> Any:
+        with engine.begin() as connection:
+            connection.execute(text(SAVE_ROLL), dict(request.form))
+        return redirect("/roll")
 
     return app

@@ -36,12 +36,24 @@ class MarkForm(SearchForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask those who were there partly for what they missed, which the others may leave empty."""
+        if not self.is_by_minutes:
+            self._forget_minutes()
         is_fine = super().validate(extra_validators)
         if self.status.data is AttendanceStatus.PARTLY and is_fine:
             problem = attendance_rules.partly_problem(self.partly(), self.shape)
             if problem is not None:
                 self.late.errors = [*self.late.errors, labels.PROBLEMS[problem]]
         return bool(is_fine) and not self.late.errors
+
+    @property
+    def is_by_minutes(self) -> bool:
+        """Tell whether the minutes that were missed are asked for: a wrong one elsewhere is out of sight."""
+        has_half = self.part.data in HALF_OF and self.shape.halves.are_two
+        return self.status.data is AttendanceStatus.PARTLY and not has_half
+
+    def _forget_minutes(self) -> None:
+        for field in (self.late, self.early):
+            field.data, field.raw_data, field.process_errors = None, [], []
 
     def partly(self) -> Partly:
         """Return the half that was chosen, or the minutes that were missed."""

@@ -14,7 +14,7 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, forms, labels, queries
+from pilot.training import actions, attendance_queries, forms, labels, queries
 from pilot.training.models import Module, TrainingDay
 from pilot.training.plan_check import Finding, PlanRule
 from pilot.web.fields import read_day
@@ -195,6 +195,7 @@ def plan_day(code: str) -> ResponseReturnValue:
 def day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = queries.get_day(day_id, viewer=viewer())
     pilot = remember(day.pilot)
+    corrects = queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_CORRECT)
     return render_template(
         "training/day.html",
         day=day,
@@ -206,6 +207,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        corrections=attendance_queries.corrections_of(day) if corrects else [],
     )
 
 

@@ -130,6 +130,21 @@ def test_wrong_minutes_are_told_beside_the_participant(client: Client, world: bu
     assert recorded(day) == {}
 
 
+def test_minutes_that_are_out_of_sight_are_not_judged(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot)
+    client.sign_in(world.coordinator)
+    left_over = {"part": "morning", "late": "999", "early": "pusi"}
+    changes = {
+        key_of(world.anna): {"status": "attended", **left_over},
+        key_of(world.liga): {"status": "partly", **left_over},
+    }
+
+    client.send(roll_url(day), **roll_fields(client, day, **changes))
+
+    assert recorded(day)[world.anna.id] == ("attended", 360)
+    assert recorded(day)[world.liga.id] == ("partly", 180)
+
+
 def test_a_status_that_does_not_exist_is_refused(client: Client, world: build.World) -> None:
     day = training.day(world.pilot)
     client.sign_in(world.coordinator)
@@ -301,12 +316,14 @@ def test_a_correction_after_the_lock_shows_old_new_reason_and_who(client: Client
     )
 
     page = client.get(roll_url(day)).get_data(as_text=True)
+    day_page = client.get(f"/training-days/{day.id}").get_data(as_text=True)
     correction = db.session.scalars(select(AttendanceCorrection)).one()
     assert response.location == roll_url(day)
     assert (correction.old_minutes, correction.new_minutes) == (360, 210)
     assert (correction.old_status, correction.new_status) == ("attended", "partly")
     assert queries.attendance_minutes(world.pilot)[world.anna.id] == 210
-    assert all(words in page for words in ("360", "210", "Aizgāja plkst. 13.00.", "Elīna Bērziņa"))
+    told = ("360", "210", "Aizgāja plkst. 13.00.", "Elīna Bērziņa")
+    assert all(words in page and words in day_page for words in told)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.checkin import views as checkin
 from pilot.training.makeups import views as makeups
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
@@ -48,6 +49,7 @@ JOURNEYS = (
     agenda,
     attendance,
     makeups,
+    checkin,
     mentoring,
     pairs,
     sessions,

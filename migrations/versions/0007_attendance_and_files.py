@@ -67,6 +67,20 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_made_up_participation_id'), ['participation_id'], unique=False)
         batch_op.create_index('uq_made_up_live', ['make_up_id', 'participation_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
+    op.create_table('check_in',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('day_id', sa.Uuid(), nullable=False),
+    sa.Column('participation_id', sa.Uuid(), nullable=False),
+    sa.Column('checked_in_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['day_id'], ['training_day.id'], name=op.f('fk_check_in_day_id')),
+    sa.ForeignKeyConstraint(['participation_id'], ['participation.id'], name=op.f('fk_check_in_participation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in')),
+    sa.UniqueConstraint('day_id', 'participation_id', name=op.f('uq_check_in_day_id_participation_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('check_in', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_in_participation_id'), ['participation_id'], unique=False)
+
     op.create_table('roll_save',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('day_id', sa.Uuid(), nullable=False),
@@ -108,6 +122,10 @@ def downgrade():
         for name in names:
             op.drop_column(table, name)
     op.drop_table('roll_save')
+    with op.batch_alter_table('check_in', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_in_participation_id'))
+
+    op.drop_table('check_in')
     with op.batch_alter_table('made_up', schema=None) as batch_op:
         batch_op.drop_index('uq_made_up_live', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_made_up_participation_id'))

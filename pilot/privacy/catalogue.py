@@ -168,6 +168,7 @@ CATALOGUE: dict[str, Entry] = {
         internal="id day_id number day_state saved_at undone_at",
         work="before saved_by_id",
     ),
+    "check_in": Entry(_P.TRAINING, _R.PILOT, internal="id day_id", work="participation_id checked_in_at"),
     "make_up": Entry(
         _P.TRAINING,
         _R.PILOT,

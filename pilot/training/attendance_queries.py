@@ -20,7 +20,7 @@ from pilot.files.models import StoredFile
 from pilot.training import attendance_rules, queries, rules, threshold_queries
 from pilot.training.attendance_rules import DayShape
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
-from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
+from pilot.training.models import Attendance, AttendanceCorrection, CheckIn, RollSave, TrainingDay
 from pilot.training.rules import AttendanceTotals
 from pilot.training.threshold_queries import Facts, WayBack
 from pilot.web.paging import Page, page_of
@@ -95,6 +95,14 @@ def newest_save(day: TrainingDay) -> RollSave | None:
         .order_by(RollSave.number.desc())
         .limit(1)
     )
+
+
+def check_ins_of(day: TrainingDay) -> dict[uuid.UUID, dt.datetime]:
+    """Return when participants checked in to a day with its code (T13)."""
+    rows = db.session.execute(
+        select(CheckIn.participation_id, CheckIn.checked_in_at).where(CheckIn.day_id == day.id)
+    )
+    return {row.participation_id: row.checked_in_at for row in rows}
 
 
 def next_save_number(day: TrainingDay) -> int:

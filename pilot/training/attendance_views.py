@@ -56,20 +56,27 @@ def _day(day_id: uuid.UUID, permission: Permission) -> TrainingDay:
 
 
 def roll_form(roll: Roll) -> RollForm:
-    """Return the form of a roll: everybody present all day, or what is recorded."""
+    """Return the form of a roll: everybody who came present all day, or what is recorded."""
     ids = [line.participation.id for line in roll.lines]
     shape = attendance_queries.shape_of(roll.day)
     first = Part.MORNING if shape.halves.are_two else Part.MINUTES
     kind = RollForm.listing(ids, shape=shape)
-    presets = {f"p{line.participation.id.hex}": _preset(line, roll.day, first) for line in roll.lines}
+    came = attendance_queries.check_ins_of(roll.day)
+    presets = {
+        f"p{line.participation.id.hex}": _preset(
+            line, roll.day, first, is_away=bool(came) and line.participation.id not in came
+        )
+        for line in roll.lines
+    }
     return kind(seal=roll.seal, data=presets)
 
 
-def _preset(line: RollLine, day: TrainingDay, first: Part) -> dict[str, Any]:
-    """Return what a line starts from: there all day, or as it was saved, tolerated minutes included."""
+def _preset(line: RollLine, day: TrainingDay, first: Part, *, is_away: bool) -> dict[str, Any]:
+    """Return what a line starts from: there all day, away where only others checked in, or as saved."""
     row = line.attendance
     if row is None:
-        return {"status": AttendanceStatus.ATTENDED, "part": first, "remote": False}
+        usual = AttendanceStatus.ABSENT if is_away else AttendanceStatus.ATTENDED
+        return {"status": usual, "part": first, "remote": False}
     if row.half is not None:
         return {"status": AttendanceStatus.PARTLY, "part": Part(row.half), "remote": row.remote}
     if row.late_minutes or row.early_minutes or row.status is AttendanceStatus.PARTLY:
@@ -94,8 +101,10 @@ def _roll_page(
         is_conflict=is_conflict,
         why_not=labels.PROBLEMS[problem] if problem else None,
         shape=attendance_queries.shape_of(day),
+        opens_code=not problem and day.held_on == clock.today(),
         save=None if problem else attendance_queries.newest_save(day),
         scan=files.about(day.scan_id),
+        came=attendance_queries.check_ins_of(day),
         corrections=attendance_queries.corrections_of(day) if day.state is DayState.LOCKED else [],
         corrects=viewer().may_in(pilot.id, Permission.ATTENDANCE_CORRECT),
         words=labels,

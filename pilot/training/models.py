@@ -228,3 +228,14 @@ class MadeUp(Editable, Base):
 
     make_up: Mapped[MakeUp] = relationship(lazy="raise_on_sql")
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+
+
+class CheckIn(Identified, Base):
+    """A participant who typed the changing code of a day; the roll decides what counts (T13)."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (UniqueConstraint("day_id", "participation_id"), Index(None, "participation_id"))
+
+    day_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_day.id"))
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    checked_in_at: Mapped[dt.datetime]

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from pilot import clock
 from pilot.accounts.access import requires, viewer
-from pilot.accounts.roles import Permission
+from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
@@ -207,6 +207,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        checks_in=day.held_on == clock.today() and viewer().is_in(pilot.id, Role.PARTICIPANT),
         corrections=attendance_queries.corrections_of(day) if corrects else [],
     )
 

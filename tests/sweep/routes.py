@@ -161,6 +161,8 @@ TRAINING: Routes = {
     ("attendance.undo", "POST"): Row(Right("attendance", "record"), of="save_id"),
     ("attendance.scan", "GET"): Row(Right("attendance", "correct after lock (reason)")),
     **both("attendance.attach_scan", Row(Right("attendance", "correct after lock (reason)"))),
+    ("checkin.code", "GET"): Row(Right("attendance", "record")),
+    **both("checkin.check_in", Row(Right("attendance", "read"), query={"shown": ""})),
     ("makeups.make_ups", "GET"): Row(Right("attendance", "record")),
     **both("makeups.offer", MANAGE_TRAINING),
     **both("makeups.change", MANAGE_TRAINING),

@@ -61,6 +61,7 @@ from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
 from pilot.training import attendance_actions
+from pilot.training.checkin import rules
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
@@ -81,6 +82,7 @@ from pilot.training.models import (
 )
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
+from tests.conftest import SECRET
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 
@@ -818,20 +820,38 @@ def _pilots(found: World, small: build.World) -> None:
     found.things["free_assignment_id"] = {
         Kind.OWN: Thing({"code": small.pilot.code, "assignment_id": watching.id}, **here)
     }
+    shown = _code_of_today(small)
     rows = {
-        Kind.OWN: (small.pilot, {small.pilot.id, archived.id}, 3),
+        Kind.OWN: (small.pilot, {small.pilot.id, archived.id}, 4),
         Kind.FOREIGN_PILOT: (small.other_pilot, {small.other_pilot.id}, 1),
         Kind.ENDED: (archived, {small.pilot.id, archived.id}, 0),
     }
     for name in ("code", "month"):
         found.things[name] = {
             kind: Thing(
-                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}"},
+                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}", "shown": shown},
                 pilot_ids=frozenset(ids),
                 whole_pilot=True,
             )
             for kind, (pilot, ids, days) in rows.items()
         }
+
+
+def _code_of_today(small: build.World) -> str:
+    """Build a day that takes place now and return the code that its lecturer shows."""
+    day = keep(
+        TrainingDay(
+            pilot_id=small.pilot.id,
+            number=60,
+            held_on=NOW.date(),
+            starts_at=dt.time(9),
+            ends_at=dt.time(16),
+            mode=DayMode.IN_PERSON,
+            venue="Cēsis, Raunas iela 4",
+            planned_minutes=360,
+        )
+    )
+    return rules.code_of(day.id, key=SECRET.encode(), moment=NOW)
 
 
 def _never(argument: str, own: Thing) -> Thing:

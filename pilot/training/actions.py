@@ -17,7 +17,7 @@ from pilot.extensions import db
 from pilot.training import plan_check, queries, rules
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
-from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
+from pilot.training.models import Attendance, ClassSession, MakeUp, Module, TrainingDay
 from pilot.training.rules import DayFinding, Problem
 
 
@@ -74,11 +74,12 @@ def change_module(
 
 
 def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
-    """Remove a module that no class belongs to.
+    """Remove a module that no class and no make-up work belongs to.
 
-    :raises TrainingRefusedError: classes belong to it.
+    :raises TrainingRefusedError: classes or make-up work belong to it.
     """
-    if db.session.scalar(select(exists().where(ClassSession.module_id == module.id))):
+    of_classes = exists().where(ClassSession.module_id == module.id)
+    if db.session.scalar(select(of_classes | exists().where(MakeUp.module_id == module.id))):
         raise TrainingRefusedError(Problem.MODULE_IN_USE)
     audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
     db.session.delete(module)

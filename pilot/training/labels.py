@@ -114,7 +114,9 @@ PROBLEMS = {
     Problem.DATE_TAKEN: _l("Another training day is at the same time: everybody would be in two places"),
     Problem.MONTH_FULL: _l("The month already has as many training days as planned"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
-    Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
+    Problem.MODULE_IN_USE: _l(
+        "Classes or make-up work belong to the module; move them to another module first"
+    ),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(
         "The day is locked. Only the coordinator changes it, by a correction with a reason."

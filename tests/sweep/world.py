@@ -458,6 +458,9 @@ def _saved_and_made_up(home: Home, module: Module, day: TrainingDay, attendance:
             saved_at=NOW,
         )
     )
+    found: Found = {"save_id": ({"save_id": save.id}, {})}
+    if home.kind is Kind.FOREIGN_MUNICIPALITY:  # whose module may still be removed
+        return found
     make_up = keep(
         MakeUp(module_id=module.id, kind=MakeUpKind.INDIVIDUAL_TASK, title="Kopienas karte", minutes=90)
     )
@@ -473,7 +476,7 @@ def _saved_and_made_up(home: Home, module: Module, day: TrainingDay, attendance:
         )
     )
     return {
-        "save_id": ({"save_id": save.id}, {}),
+        **found,
         "make_up_id": ({"make_up_id": make_up.id}, {}),
         "made_up_id": ({"made_up_id": done.id}, {}),
     }

@@ -180,6 +180,16 @@ def test_revoked_work_stays_visible_with_its_reason_and_counts_no_more(
     assert "Darbs bija cita cilvēka." in page
 
 
+def test_a_module_with_make_up_work_is_not_removed(client: Client, world: build.World) -> None:
+    work = offered(world)
+    client.sign_in(world.coordinator)
+
+    answer = client.send(f"/modules/{work.module_id}/remove")
+
+    assert answer.status_code == 200
+    assert db.session.get(Module, work.module_id) is not None
+
+
 def test_offered_work_keeps_its_length_once_somebody_made_it_up(client: Client, world: build.World) -> None:
     twelve_days(world, world.anna, missed=1)
     client.sign_in(world.coordinator)

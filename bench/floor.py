@@ -46,6 +46,16 @@ FROM (SELECT p.id, p.user_id FROM participation p JOIN user_account au ON au.id 
 JOIN user_account u ON u.id = p.user_id LEFT JOIN attendance a ON a.participation_id = p.id
 ORDER BY u.sort_key, p.id
 """
+ROLL = """
+SELECT u.family_name, u.given_name, m.official_name, a.minutes FROM participation p
+JOIN pilot l ON l.id = p.pilot_id JOIN user_account u ON u.id = p.user_id
+JOIN municipality m ON m.id = p.municipality_id LEFT JOIN attendance a ON a.participation_id = p.id
+WHERE l.code = 'ROLL' ORDER BY u.sort_key, u.id
+"""
+SAVE_ROLL = """
+UPDATE attendance SET minutes = CAST(:minutes AS INTEGER) WHERE participation_id IN
+(SELECT p.id FROM participation p JOIN pilot l ON l.id = p.pilot_id WHERE l.code = 'ROLL')
+"""
 QUERIES = {
     "attendance": ATTENDANCE,
     "matrix": MATRIX,
@@ -90,5 +100,17 @@ def create_floor(engine: Engine, *, pilot: Any, sizes: dict[str, int]) -> Flask:
                 dict(request.form),
             )
         return redirect("/")
+
+    @app.get("/roll")
+    def roll() -> Any:
+        with engine.connect() as connection:
+            rows = connection.execute(text(ROLL)).all()
+        return template.render(title="roll", rows=rows, filler="")
+
+    @app.post("/roll")
+    def save_roll() -> Any:
+        with engine.begin() as connection:
+            connection.execute(text(SAVE_ROLL), dict(request.form))
+        return redirect("/roll")
 
     return app

@@ -19,7 +19,7 @@ from pilot.training import date_check, place_queries, plan_check, queries, rules
 from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
-from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
+from pilot.training.models import Attendance, ClassSession, MakeUp, Module, TrainingDay
 from pilot.training.rules import DayFinding, Problem
 from pilot.training.venues import queries as venues
 
@@ -81,7 +81,8 @@ def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
 
     :raises TrainingRefusedError: something belongs to it.
     """
-    if db.session.scalar(select(exists().where(ClassSession.module_id == module.id))):
+    of_classes = exists().where(ClassSession.module_id == module.id)
+    if db.session.scalar(select(of_classes | exists().where(MakeUp.module_id == module.id))):
         raise TrainingRefusedError(Problem.MODULE_IN_USE)
     try:
         with db.session.begin_nested():

@@ -15,7 +15,16 @@ from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, check_list, date_check, forms, labels, queries, rules
+from pilot.training import (
+    actions,
+    attendance_queries,
+    check_list,
+    date_check,
+    forms,
+    labels,
+    queries,
+    rules,
+)
 from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
 from pilot.training.venues import queries as venues
@@ -198,6 +207,7 @@ def plan_day(code: str) -> ResponseReturnValue:
 def day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = queries.get_day(day_id, viewer=viewer())
     pilot = remember(day.pilot)
+    corrects = queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_CORRECT)
     return render_template(
         "training/day.html",
         day=day,
@@ -213,6 +223,8 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         and day.held_on <= clock.today(),
         gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)
         and rules.takes_feedback(day.held_on, today=clock.today()),
+        checks_in=day.held_on == clock.today() and viewer().is_in(pilot.id, Role.PARTICIPANT),
+        corrections=attendance_queries.corrections_of(day) if corrects else [],
     )
 
 

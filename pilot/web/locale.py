@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from pilot import clock
 
 LANGUAGES = ("lv", "en")
+MEGABYTE = 1_000_000
 NBSP = "\u00a0"
 REMEMBERED = 1_000  # what is written of a value in a language; outside of any language it stays English
 
@@ -119,6 +120,13 @@ def academic(value: Decimal) -> str:
     return str(_("%(hours)s ac. h", hours=number(value))).replace(" ", NBSP)
 
 
+def file_size(value: int) -> str:
+    """Write the size of a file: 84 KB, 1,2 MB."""
+    if value < MEGABYTE:
+        return f"{number(max(1, round(value / 1000)))}{NBSP}KB"
+    return f"{number((Decimal(value) / MEGABYTE).quantize(Decimal('0.1')))}{NBSP}MB"
+
+
 class Catalogues(Domain):  # type: ignore[misc]
     """The catalogue of each language, found by the language itself: a page asks a thousand times."""
 
@@ -158,4 +166,5 @@ def init_app(app: Flask) -> None:
         minutes=minutes,
         hours=hours,
         academic=academic,
+        file_size=file_size,
     )

@@ -30,6 +30,7 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.publishing import views as publishing
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -46,6 +47,7 @@ JOURNEYS = (
     training,
     agenda,
     attendance,
+    publishing,
     mentoring,
     pairs,
     sessions,

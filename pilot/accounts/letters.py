@@ -1,5 +1,6 @@
 """Mails as recipients read them: words from `templates/mail` in their language, links made when sent."""
 
+import datetime as dt
 import uuid
 
 from flask import current_app
@@ -20,7 +21,13 @@ SUBJECT = "Subject: "
 def compose(mail: OutgoingMail) -> Letter:
     """Write a mail from `templates/mail/<template>.txt`, whose first line is its subject."""
     recipient = db.session.scalars(select(User).where(User.id == mail.recipient_id)).one()
-    facts = {**mail.facts, "recipient": recipient, "address_of": address_of}
+    facts = {
+        **mail.facts,
+        "recipient": recipient,
+        "address_of": address_of,
+        "date_of": dt.date.fromisoformat,
+        "time_of": dt.time.fromisoformat,
+    }
     link_id = mail.facts.get("link_id")
     if link_id is not None:
         facts["link"] = _link_of(uuid.UUID(link_id), recipient)

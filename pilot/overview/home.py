@@ -64,6 +64,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
         *recruiting_tasks.next_steps_due(pilot, today=today),
         *recruiting_tasks.applications_to_assess(pilot),
         *training_tasks.unmet_rules(pilot),
+        *training_tasks.unpublished_changes(pilot, today=today),
         *training_tasks.days_without_attendance(pilot, today=today),
         *mentoring_tasks.missing_pairs(pilot, today=today),
         *mentoring_tasks.short_participants(pilot, today=today),

@@ -12,6 +12,10 @@ def plan(pilot: Pilot) -> str:
     return url_for("training.schedule", code=pilot.code)
 
 
+def publish(pilot: Pilot) -> str:
+    return url_for("publishing.publish", code=pilot.code)
+
+
 def attendance(day_id: uuid.UUID) -> str:
     return url_for("attendance.record", day_id=day_id)
 

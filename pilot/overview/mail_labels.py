@@ -20,5 +20,6 @@ MAIL_STATE_KINDS = {
 MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
+    "schedule_published": _l("Training schedule"),
 }
 OTHER_MAIL = _l("Notice")

@@ -12,6 +12,8 @@ from pilot.overview import links
 from pilot.overview.tasks import Task, due
 from pilot.training import labels, queries
 from pilot.training.models import TrainingDay
+from pilot.training.publishing import labels as publishing_labels
+from pilot.training.publishing import queries as publishing
 from pilot.web import locale
 
 
@@ -25,6 +27,25 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
             action_label=_("Open the plan"),
         )
         for finding in queries.unmet_rules(pilot)
+    ]
+
+
+def unpublished_changes(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row when days ahead changed since people were last told of the schedule (T9)."""
+    version, changes = publishing.unpublished(pilot, today=today)
+    if version is None or not changes:
+        return []
+    return [
+        Task(
+            what=_(
+                "Changes of the schedule are not published: %(changes)s",
+                changes=publishing_labels.sum_up(changes),
+            ),
+            why=_("Participants and lecturers still go by „%(name)s”.", name=version.name),
+            action_url=links.publish(pilot),
+            action_label=_("Publish changes"),
+            due=due(max(today, min(change.first_on for change in changes)), today=today),
+        )
     ]
 
 

@@ -136,7 +136,8 @@ CATALOGUE: dict[str, Entry] = {
         _P.TRAINING,
         _R.PILOT,
         internal="id version pilot_id number held_on starts_at ends_at mode venue address access_note"
-        " planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count",
+        " planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count"
+        " calendar_uid calendar_sequence calendar_changed_at",
         work="locked_by_id",
     ),
     "class_session": Entry(
@@ -145,6 +146,12 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version day_id module_id starts_at ends_at minutes topic method",
     ),
     "class_lecturer": Entry(_P.TRAINING, _R.PILOT, internal="class_id", work="user_id"),
+    "published_schedule": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id number name reason sha256 published_at",
+        work="schedule published_by_id",
+    ),
     "attendance": Entry(
         _P.TRAINING,
         _R.PILOT,

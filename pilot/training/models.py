@@ -30,7 +30,11 @@ class Module(Editable, Base):
 
 
 class TrainingDay(Editable, Base):
-    """A day of the course; a moved day keeps its old date and points to the new one."""
+    """A day of the course; a moved day keeps its old date and points to the new one.
+
+    A day that was moved, or cancelled and planned again, is one event of a calendar: it keeps `calendar_uid`,
+    and `calendar_sequence` rises with every change that a calendar shows (T10, X11).
+    """
 
     __tablename__ = "training_day"
     __table_args__ = (
@@ -39,6 +43,13 @@ class TrainingDay(Editable, Base):
             "uq_training_day_live_number",
             "pilot_id",
             "number",
+            unique=True,
+            sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
+            postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
+        ),
+        Index(
+            "uq_training_day_live_uid",
+            "calendar_uid",
             unique=True,
             sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
             postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
@@ -64,6 +75,9 @@ class TrainingDay(Editable, Base):
     locked_at: Mapped[dt.datetime | None]
     locked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     signed_count: Mapped[int | None]
+    calendar_uid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[dt.datetime | None]
 
     pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
     classes: Mapped[list["ClassSession"]] = relationship(

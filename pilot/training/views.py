@@ -1,7 +1,7 @@
 """The plan of the training: its check, its modules and its days."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Blueprint, g, render_template, request, url_for
@@ -17,6 +17,8 @@ from pilot.cohort.models import Pilot
 from pilot.training import actions, forms, labels, queries
 from pilot.training.models import Module, TrainingDay
 from pilot.training.plan_check import Finding, PlanRule
+from pilot.training.publishing import labels as publishing_labels
+from pilot.training.publishing import queries as publishing
 from pilot.web.fields import read_day
 from pilot.web.locale import language
 from pilot.web.submissions import saved
@@ -78,14 +80,20 @@ def remember(pilot: Pilot) -> Pilot:
 @requires(Permission.TRAINING_READ)
 def schedule(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_READ)
+    manages = viewer().may_in(pilot.id, Permission.TRAINING_MANAGE)
     plan = queries.plan_of(pilot)
+    standing = publishing.standing_of(pilot, plan.days)
+    if standing.version is not None and not manages:
+        plan = replace(plan, days=publishing.as_published(standing.version, plan.days))
     span = (pilot.implementation_from, pilot.implementation_to)
     return render_template(
         "training/schedule.html",
         pilot=pilot,
         plan=plan,
         checks=[check_of(finding, pilot=pilot) for finding in plan.findings],
-        manages=viewer().may_in(pilot.id, Permission.TRAINING_MANAGE),
+        manages=manages,
+        standing=standing,
+        publishing_words=publishing_labels,
         holidays=holidays.holidays_between(*span, language=language()),
         today=clock.today(),
         words=labels,
@@ -201,6 +209,8 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         pilot=pilot,
         words=labels,
         moved_to=queries.day_after_move(day),
+        unpublished=publishing.change_of(day),
+        publishing_words=publishing_labels,
         takes_place=queries.takes_place(day),
         title_of=partial(forms.title_of, language=language()),
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),

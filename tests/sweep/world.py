@@ -6,6 +6,7 @@ one that has ended, and one that never was.
 """
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ from pilot.training.enums import (
     TeachingMethod,
 )
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
+from pilot.training.publishing.models import PublishedSchedule
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.kinds import Kind
@@ -401,9 +403,21 @@ def _training_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
+    version = keep(
+        PublishedSchedule(
+            pilot_id=home.pilot.id,
+            number=home.number,
+            name=f"Versija {home.number}",
+            schedule='{"days":[]}',
+            sha256=hashlib.sha256(b'{"days":[]}').hexdigest(),
+            published_at=LONG_AGO,
+            published_by_id=home.lecturer.id,
+        )
+    )
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
     return {
+        "version_id": ({"version_id": version.id}, of_pilot),
         "module_id": ({"module_id": module.id}, of_pilot),
         "day_id": (names, of_pilot),
         "class_id": ({**names, "class_id": lesson.id}, of_pilot),

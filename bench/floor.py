@@ -39,6 +39,10 @@ SELECT u.family_name, u.given_name, mm.counted_minutes FROM month_minutes mm
 JOIN participation p ON p.id = mm.participation_id JOIN user_account u ON u.id = p.user_id
 WHERE mm.pilot_id = :pilot AND mm.month = '2023-02' AND mm.counted_minutes < 120 ORDER BY u.sort_key LIMIT 5
 """
+FEED = """
+SELECT p.code, s.number, s.name, s.schedule FROM published_schedule s JOIN pilot p ON p.id = s.pilot_id
+WHERE p.code LIKE 'FEED-%' ORDER BY p.code, s.number
+"""
 QUERIES = {
     "matrix": MATRIX,
     "people": PEOPLE,
@@ -46,6 +50,7 @@ QUERIES = {
     "register": REGISTER,
     "pilot": FIGURES,
     "home": SHORT,
+    "feed": FEED,
 }
 
 

@@ -24,6 +24,7 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.calendars import views as calendars
 from pilot.privacy import views as privacy
 from pilot.recruiting import application_views as applications
 from pilot.recruiting import views as recruiting
@@ -39,6 +40,7 @@ JOURNEYS = (
     lifecycle,
     mail,
     health,
+    calendars,
     cohort,
     people,
     municipalities,

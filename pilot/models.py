@@ -7,6 +7,7 @@ import pilot.community.models
 import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models
+import pilot.overview.calendars.models
 import pilot.recruiting.models
 import pilot.training.models
 import pilot.training.publishing.models

@@ -1,4 +1,4 @@
-"""Publish schedules in versions that nobody changes, and keep a day one event of calendars"""
+"""Publish schedules in versions that nobody changes, and give calendars addresses and lasting events"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,6 +35,7 @@ def upgrade():
         sqlite_strict=True,
     )
     guard()
+    create_calendar_feed()
     with op.batch_alter_table("training_day") as batch:
         batch.add_column(sa.Column("calendar_uid", sa.Uuid(), nullable=True))
         batch.add_column(sa.Column("calendar_sequence", sa.Integer(), nullable=True))
@@ -46,6 +47,28 @@ def upgrade():
         batch.create_index(
             "uq_training_day_live_uid", ["calendar_uid"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE
         )
+
+
+def create_calendar_feed():
+    op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("pilot_id", sa.Uuid(), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_calendar_feed_user_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["pilot_id"], ["pilot.id"], name=op.f("fk_calendar_feed_pilot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sqlite_strict=True,
+    )
+    own = sa.text("pilot_id IS NULL")
+    op.create_index("uq_calendar_feed_pilot", "calendar_feed", ["user_id", "pilot_id"], unique=True)
+    op.create_index(
+        "uq_calendar_feed_own", "calendar_feed", ["user_id"], unique=True, sqlite_where=own, postgresql_where=own
+    )
 
 
 def give_uids():
@@ -86,6 +109,7 @@ def downgrade():
         batch.drop_column("calendar_changed_at")
         batch.drop_column("calendar_sequence")
         batch.drop_column("calendar_uid")
+    op.drop_table("calendar_feed")
     op.drop_table("published_schedule")
     if op.get_context().dialect.name != "sqlite":
         op.execute("DROP FUNCTION refuse_schedule_change()")

@@ -295,6 +295,13 @@ CATALOGUE: dict[str, Entry] = {
         work="user_id created_by_id",
         secret="nonce",  # noqa: S106 - the name of a column
     ),
+    "calendar_feed": Entry(
+        _P.ACCOUNTS,
+        _R.ACCOUNT,
+        internal="id pilot_id made_at",
+        work="user_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
     "submission": Entry(_P.OPERATION, _R.SHORT, internal="key endpoint location at", work="user_id"),
     "outgoing_mail": Entry(
         _P.OPERATION,

@@ -58,6 +58,7 @@ from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
+from pilot.overview.calendars.models import CalendarFeed
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
 from pilot.training.enums import (
@@ -303,6 +304,7 @@ def _people_of(home: Home) -> Found:
             device="Firefox",
         )
     )
+    feed = keep(CalendarFeed(user_id=person, token_hash=uuid.uuid4().hex, made_at=LONG_AGO))
     mail = keep(
         OutgoingMail(
             key=f"invitation:{person}",
@@ -347,6 +349,7 @@ def _people_of(home: Home) -> Found:
         "assignment_id": ({"user_id": person, "assignment_id": assignment.id}, {}),
         "link_id": ({"link_id": link.id, "user_id": person}, {}),
         "device_id": ({"session_id": device.id}, {}),
+        "feed_id": ({"feed_id": feed.id}, {}),
         "mail_id": ({"mail_id": mail.id}, {}),
         "phase_id": ({"phase_id": phase.id}, of_pilot),
         "municipality_id": ({"municipality_id": home.municipality.id}, of_everyone),

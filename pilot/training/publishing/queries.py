@@ -22,6 +22,7 @@ from pilot.training.enums import DayMode, DayState, TeachingMethod
 from pilot.training.models import ClassSession, Module, TrainingDay
 from pilot.training.plan_check import Finding
 from pilot.training.publishing import rules, snapshot
+from pilot.training.publishing.calendar_days import CalendarDay, Issue, newest, of_issues
 from pilot.training.publishing.models import PublishedSchedule
 from pilot.training.publishing.rules import Change
 from pilot.training.publishing.snapshot import PublishedClass, PublishedDay, PublishedModule
@@ -198,6 +199,44 @@ def next_days(pilot: Pilot, *, manages: bool, today: dt.date, most: int = 3) -> 
     if last is None:
         return [frozen(day) for day in training.next_days(pilot, today=today, most=most)]
     return [day for day in days_in(last) if day.held_on >= today][:most]
+
+
+def calendar_days(pilot: Pilot, *, taught_by: uuid.UUID | None = None) -> list[CalendarDay]:
+    """Return a pilot's days for calendars: the published ones, before the first version the working ones.
+
+    With `taught_by` only the days on which that person teaches; one handed to somebody else is cancelled.
+    """
+    versions = db.session.scalars(
+        select(PublishedSchedule)
+        .where(PublishedSchedule.pilot_id == pilot.id)
+        .order_by(PublishedSchedule.number, PublishedSchedule.id)
+    ).all()
+    if not versions:
+        return calendar_state(training.days_of(pilot), since=pilot.created_at, taught_by=taught_by)
+    issues = (Issue(version.published_at, days_in(version)) for version in versions)
+    return of_issues(Issue(issue.published_at, _taught(issue.days, taught_by)) for issue in issues)
+
+
+def calendar_state(
+    days: Iterable[TrainingDay], *, since: dt.datetime, taught_by: uuid.UUID | None = None
+) -> list[CalendarDay]:
+    """Return working days as calendars show them; one that never changed is as old as `since`."""
+    found = newest(
+        CalendarDay(
+            frozen(day),
+            day.calendar_sequence,
+            day.calendar_changed_at or since,
+            is_cancelled=day.state is DayState.CANCELLED,
+        )
+        for day in days
+        if day.state is not DayState.MOVED
+    )
+    own = {day.uid for day in _taught([each.day for each in found], taught_by)}
+    return [each for each in found if each.day.uid in own]
+
+
+def _taught(days: Sequence[PublishedDay], person_id: uuid.UUID | None) -> list[PublishedDay]:
+    return [day for day in days if person_id is None or day.classes_of(person_id)]
 
 
 def as_published(version: PublishedSchedule, days: Iterable[TrainingDay]) -> list[TrainingDay]:

@@ -31,7 +31,10 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.availability import views as availability
+from pilot.training.imports import views as imports
 from pilot.training.publishing import views as publishing
+from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -50,6 +53,9 @@ JOURNEYS = (
     agenda,
     attendance,
     publishing,
+    venues,
+    availability,
+    imports,
     mentoring,
     pairs,
     sessions,

@@ -9,6 +9,8 @@ import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.overview.calendars.models
 import pilot.recruiting.models
+import pilot.training.availability.models
 import pilot.training.models
 import pilot.training.publishing.models
+import pilot.training.venues.models
 import pilot.web.models  # noqa: F401

@@ -16,6 +16,10 @@ def publish(pilot: Pilot) -> str:
     return url_for("publishing.publish", code=pilot.code)
 
 
+def own_dates(pilot: Pilot) -> str:
+    return url_for("availability.mine", code=pilot.code)
+
+
 def attendance(day_id: uuid.UUID) -> str:
     return url_for("attendance.record", day_id=day_id)
 

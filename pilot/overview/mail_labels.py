@@ -21,5 +21,7 @@ MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
     "schedule_published": _l("Training schedule"),
+    "ask_availability": _l("Question about availability"),
+    "availability_changed": _l("Changed availability"),
 }
 OTHER_MAIL = _l("Notice")

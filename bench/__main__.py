@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import floor, seed
+from bench import feeds, floor, seed
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -110,6 +110,7 @@ def _measure_engine(url: str, *, quick: bool) -> list[Result]:
 def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> list[Result]:
     with app.app_context():
         seeded = seed.grow(people)
+        feed = feeds.grow()
         key = _pilot_key(engine, seeded)
         ours = _signed_in(app, seeded.coordinator_id)
     paths = {
@@ -120,6 +121,7 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         "register": "/municipalities",
         "pilot": f"/pilots/{seeded.code}",
         "home": "/",
+        "feed": feed,
     }
     sizes = {operation: len(_fetch(ours, path)) for operation, path in paths.items()}
     bare = floor.create_floor(engine, pilot=key, sizes=sizes).test_client()

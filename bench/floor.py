@@ -56,6 +56,10 @@ SAVE_ROLL = """
 UPDATE attendance SET minutes = CAST(:minutes AS INTEGER) WHERE participation_id IN
 (SELECT p.id FROM participation p JOIN pilot l ON l.id = p.pilot_id WHERE l.code = 'ROLL')
 """
+FEED = """
+SELECT p.code, s.number, s.name, s.schedule FROM published_schedule s JOIN pilot p ON p.id = s.pilot_id
+WHERE p.code LIKE 'FEED-%' ORDER BY p.code, s.number
+"""
 QUERIES = {
     "attendance": ATTENDANCE,
     "matrix": MATRIX,
@@ -64,6 +68,7 @@ QUERIES = {
     "register": REGISTER,
     "pilot": FIGURES,
     "home": SHORT,
+    "feed": FEED,
 }
 
 

@@ -65,7 +65,7 @@ def grow(people: int, *, code: str | None = None) -> Seeded:
     mentors = [uuid.uuid4() for _ in range(max(1, people // MENTEES_OF_A_MENTOR))]
     persons = [uuid.uuid4() for _ in range(people)]
     seats = [uuid.uuid4() for _ in range(people)]
-    _write(User, (_user(key, number) for number, key in enumerate([coordinator, *mentors, *persons])))
+    _write(User, (user_values(key, number) for number, key in enumerate([coordinator, *mentors, *persons])))
     _write(
         RoleAssignment,
         (
@@ -159,7 +159,7 @@ def add_day(seeded: Seeded) -> uuid.UUID:
     return day_id
 
 
-def _user(key: uuid.UUID, number: int) -> dict[str, Any]:
+def user_values(key: uuid.UUID, number: int) -> dict[str, Any]:
     given_name, family_name = (
         WOMEN[number % len(WOMEN)],
         FAMILY_WOMEN[number // len(WOMEN) % len(FAMILY_WOMEN)],

@@ -24,6 +24,7 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.calendars import views as calendars
 from pilot.privacy import views as privacy
 from pilot.recruiting import application_views as applications
 from pilot.recruiting import views as recruiting
@@ -37,6 +38,7 @@ from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
 from pilot.training.makeups import views as makeups
 from pilot.training.materials import views as materials
+from pilot.training.publishing import views as publishing
 from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
@@ -46,6 +48,7 @@ JOURNEYS = (
     lifecycle,
     mail,
     health,
+    calendars,
     cohort,
     people,
     municipalities,
@@ -59,6 +62,7 @@ JOURNEYS = (
     materials,
     makeups,
     checkin,
+    publishing,
     venues,
     availability,
     imports,

@@ -21,6 +21,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    publishing,
     recruiting,
     second_pilot,
     training,
@@ -168,6 +169,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     modules = _modules(pilot, shape)
     training.fill(stage, modules)
     venues.fill(stage)
+    publishing.fill(stage)
     availability.fill(stage)
     coursework.fill(stage, modules)
     feedback.fill(stage)

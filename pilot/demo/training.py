@@ -102,6 +102,8 @@ def _moved(stage: Stage, new: TrainingDay, venue: tuple[str, str, str]) -> None:
     old = _day(stage, new.number, day(MOVED_FROM), venue)
     old.state, old.locked_at, old.locked_by_id = DayState.MOVED, None, None
     old.moved_to_id, old.change_reason = new.id, "Lektore bija slima."
+    old.calendar_uid, new.calendar_sequence = new.calendar_uid, 1
+    new.calendar_changed_at = at(day("2022-10-13"))
     keep(old)
 
 

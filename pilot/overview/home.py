@@ -105,6 +105,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         recruiting_tasks.next_steps_due(pilot, today=today),
         recruiting_tasks.applications_to_assess(pilot),
         training_tasks.unmet_rules(pilot),
+        training_tasks.unpublished_changes(pilot, today=today),
         training_tasks.days_without_attendance(pilot, today=today),
         training_tasks.days_without_scan(pilot, today=today),
         clash_tasks.sessions_during_training(pilot, today=today),

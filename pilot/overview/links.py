@@ -14,6 +14,10 @@ def plan(pilot: Pilot) -> str:
     return url_for("training.schedule", code=pilot.code)
 
 
+def publish(pilot: Pilot) -> str:
+    return url_for("publishing.publish", code=pilot.code)
+
+
 def own_dates(pilot: Pilot) -> str:
     return url_for("availability.mine", code=pilot.code)
 

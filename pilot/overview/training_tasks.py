@@ -16,6 +16,8 @@ from pilot.training.availability import rules
 from pilot.training.availability.enums import Standing
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
+from pilot.training.publishing import labels as publishing_labels
+from pilot.training.publishing import queries as publishing
 from pilot.web import locale
 
 SHEET_DAYS = dt.timedelta(days=3)
@@ -44,6 +46,25 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
             action_label=_("Open the plan"),
         )
         for finding in unmet
+    ]
+
+
+def unpublished_changes(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row when days ahead changed since people were last told of the schedule (T9)."""
+    version, changes = publishing.unpublished(pilot, today=today)
+    if version is None or not changes:
+        return []
+    return [
+        Task(
+            what=_(
+                "Changes of the schedule are not published: %(changes)s",
+                changes=publishing_labels.sum_up(changes),
+            ),
+            why=_("Participants and lecturers still go by „%(name)s”.", name=version.name),
+            action_url=links.publish(pilot),
+            action_label=_("Publish changes"),
+            due=due(max(today, min(change.first_on for change in changes)), today=today),
+        )
     ]
 
 

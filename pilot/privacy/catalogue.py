@@ -138,7 +138,8 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version pilot_id number held_on starts_at ends_at mode venue address access_note"
         " room_id planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count"
-        " scan_id",
+        " scan_id"
+        " calendar_uid calendar_sequence calendar_changed_at",
         work="locked_by_id",
         delicate="scan_lost_reason",
     ),
@@ -180,6 +181,12 @@ CATALOGUE: dict[str, Entry] = {
         work="to_keep to_change",
     ),
     "feedback_given": Entry(_P.TRAINING, _R.PILOT, internal="day_id", work="participation_id"),
+    "published_schedule": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id number name reason sha256 published_at",
+        work="schedule published_by_id",
+    ),
     "attendance": Entry(
         _P.TRAINING,
         _R.PILOT,
@@ -364,6 +371,13 @@ CATALOGUE: dict[str, Entry] = {
         internal="id purpose created_at expires_at used_at",
         work="user_id created_by_id",
         secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "calendar_feed": Entry(
+        _P.ACCOUNTS,
+        _R.ACCOUNT,
+        internal="id pilot_id made_at",
+        work="user_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
     ),
     "submission": Entry(_P.OPERATION, _R.SHORT, internal="key endpoint location at", work="user_id"),
     "outgoing_mail": Entry(

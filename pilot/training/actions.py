@@ -15,7 +15,7 @@ from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.training import date_check, place_queries, plan_check, queries, rules
+from pilot.training import calendar_marks, date_check, place_queries, plan_check, queries, rules
 from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
@@ -132,6 +132,8 @@ def plan_day(
         holiday_confirmed=_confirmed_holiday(pilot, when, moved=None, room_id=entry.room_id),
         **asdict(_placed(entry, pilot_id=pilot.id, before=None)),
     )
+    if cancelled := calendar_marks.cancelled_like(day):
+        calendar_marks.follow(day, cancelled, now=now)
     _keep_numbered(day)
     audit.record(
         "training.day-planned",
@@ -218,7 +220,12 @@ def change_day(
     before = day.planned_minutes
     if entry.planned_minutes != before:
         _stretch_attendance(day, entry.planned_minutes)
-    _change_numbered(day, _placed(entry, pilot_id=day.pilot_id, before=day))
+    placed = _placed(entry, pilot_id=day.pilot_id, before=day)
+    is_marked = calendar_marks.shows_otherwise(day, placed)
+    _change_numbered(day, placed)
+    if is_marked:
+        calendar_marks.mark(day, now=now)
+        db.session.flush()
     audit.record(
         "training.day-changed",
         day,
@@ -270,6 +277,7 @@ def move_day(
     db.session.flush()
     new = _again(day, when.held_on, when.starts_at, when.ends_at)
     new.holiday_confirmed = confirmed
+    calendar_marks.follow(new, day, now=now)
     _keep_numbered(new)
     for held in classes:
         held.day_id = new.id
@@ -322,6 +330,7 @@ def cancel_day(
     check_version(day, seen)
     _check_end(day, DayState.CANCELLED, reason=reason, today=today)
     day.state, day.change_reason = DayState.CANCELLED, reason
+    calendar_marks.mark(day, now=now)
     db.session.flush()
     audit.record(
         "training.day-cancelled", day, actor=actor, at=now, pilot_id=day.pilot_id, held_on=day.held_on
@@ -332,12 +341,13 @@ def cancel_day(
 def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Plan a cancelled day once more with its classes; the cancelled one stays as it is (T10).
 
-    :raises TrainingRefusedError: the day is not cancelled, or its number is taken.
+    :raises TrainingRefusedError: the day is not cancelled, was planned again, or its number is taken.
     """
-    if day.state is not DayState.CANCELLED:
+    if day.state is not DayState.CANCELLED or calendar_marks.takes_place_again(day):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
     new = _again(day, day.held_on, day.starts_at, day.ends_at)
     new.holiday_confirmed = day.holiday_confirmed
+    calendar_marks.follow(new, day, now=now)
     _keep_numbered(new)
     for held in day.classes:
         db.session.add(

@@ -39,7 +39,11 @@ class Module(Editable, Base):
 
 
 class TrainingDay(Editable, Base):
-    """A day of the course; a moved day keeps its old date and points to the new one."""
+    """A day of the course; a moved day keeps its old date and points to the new one.
+
+    A day that was moved, or cancelled and planned again, is one event of a calendar: it keeps `calendar_uid`,
+    and `calendar_sequence` rises with every change that a calendar shows (T10, X11).
+    """
 
     __tablename__ = "training_day"
     __table_args__ = (
@@ -48,6 +52,13 @@ class TrainingDay(Editable, Base):
             "uq_training_day_live_number",
             "pilot_id",
             "number",
+            unique=True,
+            sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
+            postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
+        ),
+        Index(
+            "uq_training_day_live_uid",
+            "calendar_uid",
             unique=True,
             sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
             postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
@@ -76,6 +87,9 @@ class TrainingDay(Editable, Base):
     signed_count: Mapped[int | None]
     scan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
     scan_lost_reason: Mapped[Note] = mapped_column(default="")
+    calendar_uid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[dt.datetime | None]
 
     pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
     classes: Mapped[list["ClassSession"]] = relationship(

@@ -116,6 +116,18 @@ def days_of(pilot: Pilot) -> list[TrainingDay]:
     )
 
 
+def days_of_event(day: TrainingDay) -> list[TrainingDay]:
+    """Return the rows that a day had in the calendar, also moved and cancelled ones, by sequence."""
+    return list(
+        db.session.scalars(
+            select(TrainingDay)
+            .where(TrainingDay.calendar_uid == day.calendar_uid)
+            .options(*_with_classes())
+            .order_by(TrainingDay.calendar_sequence, TrainingDay.id)
+        )
+    )
+
+
 def next_days(pilot: Pilot, *, today: dt.date, most: int = 3) -> list[TrainingDay]:
     """Return the next days that take place, today's included, with their classes."""
     return list(

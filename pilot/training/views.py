@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,8 @@ from pilot.training import (
 )
 from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
+from pilot.training.publishing import labels as publishing_labels
+from pilot.training.publishing import queries as publishing
 from pilot.training.venues import queries as venues
 from pilot.training.venues.labels import room_choice
 from pilot.web.fields import read_day, read_time
@@ -68,14 +71,19 @@ def print_schedule(code: str) -> ResponseReturnValue:
 
 
 def _schedule_of(pilot: Pilot) -> dict[str, Any]:
-    """Return what the schedule shows on the screen and on paper."""
+    """Return what the schedule shows on screen and paper; who does not plan sees the published days."""
     plan = queries.plan_of(pilot)
     manages = viewer().may_in(pilot.id, Permission.TRAINING_MANAGE)
+    standing = publishing.standing_of(pilot, plan.days)
+    if standing.version is not None and not manages:
+        plan = replace(plan, days=publishing.as_published(standing.version, plan.days))
     span = (pilot.implementation_from, pilot.implementation_to)
     return {
         "pilot": pilot,
         "plan": plan,
         "manages": manages,
+        "standing": standing,
+        "publishing_words": publishing_labels,
         "answer": check_list.answer(plan, pilot=pilot, manages=manages),
         "checks": check_list.check_list(plan, pilot=pilot) if manages else None,
         "holidays": {**holidays.holidays_between(*span, language=language()), **plan.days_off},
@@ -214,6 +222,8 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         pilot=pilot,
         words=labels,
         moved_to=queries.day_after_move(day),
+        unpublished=publishing.change_of(day),
+        publishing_words=publishing_labels,
         takes_place=queries.takes_place(day),
         title_of=partial(forms.title_of, language=language()),
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),

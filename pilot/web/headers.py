@@ -42,7 +42,7 @@ def seal(*, secure: bool) -> Callable[[Response], Response]:
         if secure:
             response.headers.update(TRANSPORT)
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
             response.headers["X-Robots-Tag"] = "noindex"
             response.vary.add("Cookie")
         return response

@@ -18,6 +18,7 @@ OPEN = frozenset(
         "availability.answer",
         "overview.accessibility",
         "privacy.notice",
+        "calendars.feed",
     }
 )
 STATIC = "static"
@@ -74,6 +75,9 @@ ACCOUNTS: Routes = {
     ("accounts.end_device", "POST"): DEVICES,
     ("accounts.sign_out", "POST"): UPDATE_ACCOUNT,
     ("overview.home", "GET"): OWN_ACCOUNT,
+    ("calendars.feeds", "GET"): OWN_ACCOUNT,
+    ("calendars.make", "POST"): UPDATE_ACCOUNT,
+    ("calendars.revoke", "POST"): replace(DEVICES, of="feed_id"),
     ("privacy.catalogue", "GET"): Row(Right("retention rule + data catalogue (RoPA)", "read")),
     ("mail.outbox", "GET"): READ_OUTBOX,
     ("mail.letter", "GET"): replace(READ_OUTBOX, gone=frozenset(Kind)),  # never read but in the demonstration
@@ -171,6 +175,10 @@ TRAINING: Routes = {
     **both("training.add_module", MANAGE_TRAINING),
     **both("training.change_module", MANAGE_TRAINING),
     ("training.remove_module", "POST"): MANAGE_TRAINING,
+    ("calendars.day", "GET"): READ_TRAINING,
+    **both("publishing.publish", MANAGE_TRAINING),
+    ("publishing.versions", "GET"): READ_TRAINING,
+    ("publishing.version", "GET"): READ_TRAINING,
     ("venues.venues", "GET"): MANAGE_TRAINING,
     **both("venues.add_venue", MANAGE_TRAINING),
     **both("venues.change_venue", MANAGE_TRAINING),

@@ -6,6 +6,7 @@ one that has ended, and one that never was.
 """
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,6 +59,7 @@ from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
+from pilot.overview.calendars.models import CalendarFeed
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
 from pilot.training import attendance_actions
@@ -85,6 +87,7 @@ from pilot.training.models import (
     RollSave,
     TrainingDay,
 )
+from pilot.training.publishing.models import PublishedSchedule
 from pilot.training.venues.models import Room, RoomClosure, TravelTime, Venue
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
@@ -329,6 +332,7 @@ def _people_of(home: Home) -> Found:
             device="Firefox",
         )
     )
+    feed = keep(CalendarFeed(user_id=person, token_hash=uuid.uuid4().hex, made_at=LONG_AGO))
     mail = keep(
         OutgoingMail(
             key=f"invitation:{person}",
@@ -376,6 +380,7 @@ def _people_of(home: Home) -> Found:
         "assignment_id": ({"user_id": person, "assignment_id": assignment.id}, {}),
         "link_id": ({"link_id": link.id, "user_id": person}, {}),
         "device_id": ({"session_id": device.id}, {}),
+        "feed_id": ({"feed_id": feed.id}, {}),
         "mail_id": ({"mail_id": mail.id}, {}),
         "phase_id": ({"phase_id": phase.id}, of_pilot),
         "day_off_id": ({"day_off_id": day_off.id}, of_pilot),
@@ -433,6 +438,17 @@ def _training_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
+    version = keep(
+        PublishedSchedule(
+            pilot_id=home.pilot.id,
+            number=home.number,
+            name=f"Versija {home.number}",
+            schedule='{"days":[]}',
+            sha256=hashlib.sha256(b'{"days":[]}').hexdigest(),
+            published_at=LONG_AGO,
+            published_by_id=home.lecturer.id,
+        )
+    )
     if home.kind is Kind.OWN:
         _availability_of(home, lesson, held_on=day.held_on)
     of_pilot = {"whole_pilot": True}
@@ -454,6 +470,7 @@ def _training_of(home: Home) -> Found:
         **_coursework_of(home, module),
         **({"scan_id": ({**names, "scan_id": day.scan_id}, of_pilot)} if day.scan_id else {}),
         **_saved_and_made_up(home, module, day, attendance),
+        "version_id": ({"version_id": version.id}, of_pilot),
         "module_id": ({"module_id": module.id}, of_pilot),
         "day_id": (names, of_pilot),
         "class_id": ({**names, "class_id": lesson.id}, of_pilot),

@@ -121,7 +121,8 @@ def national() -> dict[str, Any]:
         **_base(modules),
         "lecturers": {name: {"busy": _some(chance, 0.5)} for name in names},
         "rooms": {
-            room: {"town": room.rsplit(" ", 1)[0], "seats": 45, "closed": _some(chance, 0.3)} for room in rooms
+            room: {"town": room.rsplit(" ", 1)[0], "seats": 45, "closed": _some(chance, 0.3)}
+            for room in rooms
         },
         "weights": {"absence": 10, "split": 5, "gap": 1, "travel": 4},
         "groups": groups,

@@ -30,6 +30,7 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.planning import views as planning
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -44,6 +45,7 @@ JOURNEYS = (
     recruiting,
     applications,
     training,
+    planning,
     agenda,
     attendance,
     mentoring,

@@ -9,4 +9,5 @@ import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.recruiting.models
 import pilot.training.models
+import pilot.training.planning.models
 import pilot.web.models  # noqa: F401

@@ -82,6 +82,7 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.plan_again": ("day_id", Kind.ENDED),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
+        "planning.proposal": ("free_code", Kind.OWN),
     }
 )
 """Pages whose form stands open for another thing than the own one."""

@@ -8,14 +8,15 @@ The smallest form has `window`, `weekdays`, `blocked`, `days_per_month`, `module
 - `lecturers.ID.away`: `{date: town}`, where a lecturer teaches others; `travel`: `"allowed"` (default) or
   `"forbidden"`; `preferred_weekdays`: `[1…7]`; prices of both in `weights.travel` and `weights.weekday`;
 - `held`: `[{"day": 1…, "date", "lecturer", "room"}]`, training days that stand; `not_before`: date;
-- `current`: `[{"date", "lecturer", "room"}]`, the plan as it stands, all days in order: the answer is then the
-  plan with the fewest days moved, with `moved` and `told`;
+- `current`: `[{"date", "lecturer", "room"}]`, the plan as it stands, all days in order: the answer is then
+  the plan with the fewest days moved, with `moved` and `told`;
 - `groups`: `[{"id", "participants", "seats", "rooms": [id], "blocked", "window", …}]`: several groups of one
   programme that share lecturers and rooms; every key of a group takes the place of the problem's own.
 """
 
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 from pilot.training.planning.engine import groups as many
@@ -141,7 +142,7 @@ def _held(data: Reader, days: int) -> dict[int, Held]:
     for held in data.parts("held") if data.has("held") else []:
         found[held.number("day", 1, max(1, days)) - 1] = _stands(held)
     dates = [each.date for _slot, each in sorted(found.items())]
-    if any(later <= earlier for earlier, later in zip(dates, dates[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(dates)):
         data.refuse("held", "dates that ascend in the order of the days")
     return found
 

@@ -58,70 +58,67 @@ def told(reason: Reason) -> str:
 def _told_of_course(reason: Reason) -> str:
     match reason.obstacle:
         case Obstacle.DAYS_DO_NOT_FILL_MONTHS:
-            return _(
+            words = _(
                 "Days that the modules need: %(needed)d. Days that the months hold: %(given)d. "
                 "Change the days of a module, the days of a month or the dates of the course.",
                 needed=reason.needed,
                 given=reason.given,
             )
         case Obstacle.MONTHS_TOO_FULL:
-            return _(
+            words = _(
                 "Days that the modules need: %(needed)d. Days that the months hold at most: %(given)d. "
                 "Change the days of a module, the days of a month or the dates of the course.",
                 needed=reason.needed,
                 given=reason.given,
             )
         case Obstacle.NO_LECTURER:
-            return _("The module has no lecturer: %(name)s", name=reason.name)
+            words = _("The module has no lecturer: %(name)s", name=reason.name)
         case Obstacle.MONTH:
-            return str(
-                ngettext(
-                    "There is no room for %(num)d training day: %(month)s",
-                    "There is no room for %(num)d training days: %(month)s",
-                    reason.needed,
-                    month=locale.month(reason.dates[0]),
-                )
+            words = ngettext(
+                "There is no room for %(num)d training day: %(month)s",
+                "There is no room for %(num)d training days: %(month)s",
+                reason.needed,
+                month=locale.month(reason.dates[0]),
             )
         case Obstacle.COURSE:
-            return str(
-                ngettext(
-                    "There is no room for %(num)d training day between the dates of the course",
-                    "There is no room for %(num)d training days between the dates of the course",
-                    reason.needed,
-                )
+            words = ngettext(
+                "There is no room for %(num)d training day between the dates of the course",
+                "There is no room for %(num)d training days between the dates of the course",
+                reason.needed,
             )
         case Obstacle.GROUP:
-            return _("No plan for the group: %(name)s", name=reason.name)
+            words = _("No plan for the group: %(name)s", name=reason.name)
         case _:
-            return ""
+            words = ""
+    return str(words)
 
 
 def _told_of_dates(reason: Reason) -> str:
-    days = ", ".join(locale.day(date) for date in reason.dates)
+    name, days = reason.name, ", ".join(locale.day(date) for date in reason.dates)
     match reason.obstacle:
         case Obstacle.WEEKDAY:
-            return _(
-                "No training on this day of the week: %(weekday)s", weekday=weekday_name(reason.weekday)
-            )
+            day = weekday_name(reason.weekday)
+            words = _("No training on this day of the week: %(weekday)s", weekday=day)
         case Obstacle.BLOCKED:
-            return _("No training on these dates: %(days)s", days=days)
+            words = _("No training on these dates: %(days)s", days=days)
         case Obstacle.BUSY:
-            return _("The lecturer is not free: %(name)s, %(days)s", name=reason.name, days=days)
+            words = _("The lecturer is not free: %(name)s, %(days)s", name=name, days=days)
         case Obstacle.SEATS:
-            return _(
+            words = _(
                 "The room has too few seats: %(name)s, %(given)d of %(needed)d",
-                name=reason.name,
+                name=name,
                 given=reason.given,
                 needed=reason.needed,
             )
         case Obstacle.ROOM:
-            return _("The room is not free: %(name)s, %(days)s", name=reason.name, days=days)
+            words = _("The room is not free: %(name)s, %(days)s", name=name, days=days)
         case Obstacle.HELD:
-            return _("These training days cannot move: %(days)s", days=days)
+            words = _("These training days cannot move: %(days)s", days=days)
         case Obstacle.SHARED:
-            return _("More groups need it than it has free days: %(name)s, %(days)s", name=reason.name, days=days)
+            words = _("More groups need it than it has free days: %(name)s, %(days)s", name=name, days=days)
         case _:
-            return _("No travel overnight is allowed")
+            words = _("No travel overnight is allowed")
+    return words
 
 
 def misses(counts: Counts) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, combinations
 
-from pilot.training.planning.engine.problem import MonthRule, PlanProblem
+from pilot.training.planning.engine.problem import Held, MonthRule, PlanProblem
 from pilot.training.planning.engine.search import cheapest
 
 ALL_WEEK = frozenset(range(1, 8))
@@ -55,7 +55,7 @@ class Input:
 
 
 Inputs = frozenset[Input]
-OF_ALL_DATES = frozenset({Obstacle.WEEKDAY, Obstacle.SEATS, Obstacle.HELD})
+MOST_SMALL_ROOMS = 6
 
 
 def reasons_against(problem: PlanProblem) -> tuple[Reason, ...]:
@@ -100,7 +100,6 @@ def with_only(problem: PlanProblem, inputs: Collection[Input]) -> PlanProblem:
     """Return the problem in which nothing but these inputs closes a date."""
     named = frozenset((each.obstacle, each.name, each.date) for each in inputs)
     small = {each.name for each in inputs if each.obstacle is Obstacle.SEATS}
-    kept_slots = {each.slot for each in inputs if each.obstacle is Obstacle.HELD}
     rooms = tuple(
         replace(
             room,
@@ -118,7 +117,7 @@ def with_only(problem: PlanProblem, inputs: Collection[Input]) -> PlanProblem:
             for name, dates in problem.busy.items()
         },
         rooms=rooms,
-        held={slot: held for slot, held in problem.held.items() if slot in kept_slots},
+        held=_held_by(problem, frozenset(inputs)),
     )
 
 
@@ -153,8 +152,8 @@ def _smallest_conflict(problem: PlanProblem) -> tuple[Reason, ...]:
         for slots in [range(number * per_month, (number + 1) * per_month)]
         if (conflict := _conflict_on(problem, dates, slots)) is not None
     ]
-    dates, smallest = min(found, key=lambda each: len(each[1]))
-    month = Reason(Obstacle.MONTH, needed=per_month, given=len(dates), dates=(dates[0],))
+    own_dates, smallest = min(found, key=lambda each: len(each[1]))
+    month = Reason(Obstacle.MONTH, needed=per_month, given=len(own_dates), dates=(own_dates[0],))
     return (month, *together(smallest, problem))
 
 
@@ -163,31 +162,49 @@ def _conflict_on(problem: PlanProblem, dates: Sequence[dt.date], slots: range) -
 
     To lay days out, each takes the first date that is open to it. It fails exactly when dates can be given
     up, one fewer than there are days, so that every other date is closed to the day whose turn it is. What
-    closes many dates at once (a weekday, a room too small, a day that stands) is tried in every combination.
+    closes many dates at once (a weekday, a room too small) is tried in every combination. Days that stand
+    are facts: they count for nothing, and are named when the conflict needs them.
     """
-    at_large = sorted(each for each in inputs_of(problem) if _matters(each, dates, slots))
+    inputs = inputs_of(problem)
+    stand = frozenset(each for each in inputs if each.obstacle is Obstacle.HELD and each.slot in slots)
+    small = frozenset(each for each in inputs if each.obstacle is Obstacle.SEATS)
+    always = stand | (small if len(small) > MOST_SMALL_ROOMS else frozenset())
+    weekdays = {date.isoweekday() for date in dates}
+    at_large = sorted(
+        each for each in (inputs - always) if each.weekday in weekdays or each.obstacle is Obstacle.SEATS
+    )
     best: Inputs | None = None
     for chosen in chain.from_iterable(combinations(at_large, count) for count in range(len(at_large) + 1)):
         if best is not None and len(chosen) >= len(best):
             break
-        fewest = _Fewest(problem, slots, frozenset(chosen)).beside(dates)
+        fewest = _Fewest(problem, slots, always | frozenset(chosen)).beside(dates)
         if fewest is not None and (best is None or len(fewest) + len(chosen) < len(best)):
             best = fewest | frozenset(chosen)
-    return best
+    return None if best is None else best | _needed(problem, dates, slots, always=always, beside=best)
 
 
-def _matters(each: Input, dates: Sequence[dt.date], slots: range) -> bool:
-    match each.obstacle:
-        case Obstacle.WEEKDAY:
-            return any(date.isoweekday() == each.weekday for date in dates)
-        case Obstacle.HELD:
-            return each.slot in slots
-        case _:
-            return each.obstacle in OF_ALL_DATES
+def _needed(
+    problem: PlanProblem, dates: Sequence[dt.date], slots: range, *, always: Inputs, beside: Inputs
+) -> Inputs:
+    """Return those of the inputs that count for nothing without which the others are no conflict."""
+    kept, closed = always, with_only(problem, beside)
+    for each in sorted(always):
+        fewer = kept - {each}
+        without = replace(
+            closed, held=_held_by(problem, fewer), rooms=with_only(problem, beside | fewer).rooms
+        )
+        if _Fewest(without, slots, beside | fewer).beside(dates) is not None:
+            kept = fewer
+    return kept
+
+
+def _held_by(problem: PlanProblem, inputs: Inputs) -> dict[int, Held]:
+    slots = {each.slot for each in inputs if each.obstacle is Obstacle.HELD}
+    return {slot: held for slot, held in problem.held.items() if slot in slots}
 
 
 class _Fewest:
-    """The fewest inputs, beside some that close many dates at once, that leave no way to lay days out."""
+    """The fewest inputs, beside some that are chosen, that leave no way to lay days out."""
 
     def __init__(self, problem: PlanProblem, slots: range, chosen: Inputs) -> None:
         self.problem, self.slots = problem, slots

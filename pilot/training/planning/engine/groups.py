@@ -1,9 +1,10 @@
 """Many groups at once that share lecturers and rooms: a plan, a proven lower bound, and the gap between them.
 
-Each group alone is planned exactly. What two groups cannot both have – a lecturer or a room on one date – gets
-a price that rises while several want it (Lagrangian relaxation): the groups' cheapest plans at such prices,
-less the prices themselves, are a bound that no plan of all groups can go below. Plans of all groups are built
-group by group around what others took, and improved by taking a few groups out and putting them back.
+Each group alone is planned exactly. What two groups cannot both have – a lecturer or a room on one date –
+gets a price that rises while several want it (Lagrangian relaxation): the groups' cheapest plans at such
+prices, less the prices themselves, are a bound that no plan of all groups can go below. Plans of all groups
+are built group by group around what others took, and improved by taking a few groups out and putting them
+back.
 """
 
 import datetime as dt
@@ -16,8 +17,9 @@ from itertools import chain
 
 from pilot.training.planning.engine.conflict import Obstacle, Reason, misfits_of, reasons_against
 from pilot.training.planning.engine.planner import PlannedDay, plan_on
-from pilot.training.planning.engine.problem import Chosen, PlanProblem, cost_of
-from pilot.training.planning.engine.search import Surcharge, cheapest, highest_cost
+from pilot.training.planning.engine.problem import DAY, Chosen, PlanProblem, cost_of
+from pilot.training.planning.engine.search import Surcharge, cheapest
+from pilot.training.planning.engine.sharing import shortage
 
 SCALE = 1000
 MOST_REMOVED = 4
@@ -28,7 +30,7 @@ Resource = tuple[str, str, dt.date]
 
 
 class Status(StrEnum):
-    """How much is known: a proven best plan, a plan with a bound, proof that there is none, or only a bound."""
+    """How much is known: a proven best plan, one with a bound, that there is none, or only a bound."""
 
     OPTIMAL = "optimal"
     BOUNDED = "bounded"
@@ -82,8 +84,12 @@ def plan_groups(
         days = None if any(misfits_of(group.problem)) else cheapest(group.problem)
         if days is None:
             reasons = reasons_against(group.problem)
-            return GroupPlan(Status.INFEASIBLE, 0, 0, reasons=(Reason(Obstacle.GROUP, name=group.id), *reasons))
+            return GroupPlan(
+                Status.INFEASIBLE, 0, 0, reasons=(Reason(Obstacle.GROUP, name=group.id), *reasons)
+            )
         alone.append(days)
+    if reasons := shortage([group.problem for group in groups]):
+        return GroupPlan(Status.INFEASIBLE, 0, 0, reasons=reasons)
     search = _Groups(groups, alone, tell=tell, elapsed=elapsed)
     while not search.is_done and elapsed() < seconds:
         search.raise_bound()
@@ -98,6 +104,19 @@ def wanted(days: Days) -> Iterable[Resource]:
             yield "lecturer", day.lecturer, day.date
         if day.room:
             yield "room", day.room, day.date
+
+
+def total_cost(groups: Sequence[Group], days: Sequence[Days]) -> int | None:
+    """Return the cost of all groups and of their lecturers' nights between them; None if that is banned."""
+    cost = sum(cost_of(group.problem, own) for group, own in zip(groups, days, strict=True))
+    where = {(day.lecturer, day.date): (number, day.town) for number, own in enumerate(days) for day in own}
+    for (name, date), (number, town) in where.items():
+        other, elsewhere = where.get((name, date + DAY), (number, town))
+        if other != number and town and elsewhere and town != elsewhere:
+            if groups[number].problem.travel_forbidden:
+                return None
+            cost += groups[number].problem.weights.travel
+    return cost
 
 
 class _Groups:
@@ -116,7 +135,6 @@ class _Groups:
         self.prices: dict[Resource, int] = {}
         self.wish: list[Days] = list(alone)
         self.bound = sum(cost_of(group.problem, days) for group, days in zip(groups, alone, strict=True))
-        self.ceiling = sum(highest_cost(group.problem) for group in groups)
         self.step, self.idle = 1.0, 0
         self.best: list[Days] | None = None
         self.best_cost = 0
@@ -124,14 +142,12 @@ class _Groups:
 
     @property
     def is_done(self) -> bool:
-        """Tell whether the plan is proven best, or that there is none."""
-        reached = self.best is not None and self.best_cost <= self.bound
-        return reached or self.bound > self.ceiling
+        """Tell whether the plan is proven best."""
+        return self.best is not None and self.best_cost <= self.bound
 
     def answer(self) -> GroupPlan:
         if self.best is None:
-            status = Status.INFEASIBLE if self.bound > self.ceiling else Status.UNKNOWN
-            return GroupPlan(status, 0, min(self.bound, self.ceiling), reasons=tuple(self._scarce()))
+            return GroupPlan(Status.UNKNOWN, 0, self.bound, reasons=tuple(self._scarce()))
         status = Status.OPTIMAL if self.best_cost <= self.bound else Status.BOUNDED
         days = {
             group.id: plan_on(group.problem, own).days
@@ -176,7 +192,7 @@ class _Groups:
         length = sum(more * more for more in excess.values())
         if not length:
             return
-        aim = SCALE * (self.best_cost if self.best is not None else self.bound + self.bound // 10 + 10)
+        aim = SCALE * (self.best_cost if self.best is not None else 2 * self.bound + 10)
         stride = self.step * max(aim - total, SCALE) / length
         for each, more in excess.items():
             price = max(0, self.prices.get(each, 0) + round(stride * more))
@@ -233,7 +249,8 @@ class _Groups:
                 for name in {*problem.busy, *busy}
             },
             rooms=tuple(
-                replace(room, closed=room.closed | frozenset(rooms.get(room.id, ()))) for room in problem.rooms
+                replace(room, closed=room.closed | frozenset(rooms.get(room.id, ())))
+                for room in problem.rooms
             ),
             away=away,
         )
@@ -243,24 +260,10 @@ class _Groups:
         used = Counter(chain.from_iterable(wanted(own) for own in days))
         if any(count > 1 for count in used.values()):
             return
-        cost = self._cost(days)
+        cost = total_cost(self.groups, days)
         if cost is not None and (self.best is None or cost < self.best_cost):
             self.best, self.best_cost = list(days), cost
             self._told()
-
-    def _cost(self, days: Sequence[Days]) -> int | None:
-        """Return the cost of all groups with the nights their lecturers travel between them, None if banned."""
-        cost = sum(cost_of(group.problem, own) for group, own in zip(self.groups, days, strict=True))
-        where = {
-            (day.lecturer, day.date): (number, day.town) for number, own in enumerate(days) for day in own
-        }
-        for (name, date), (number, town) in where.items():
-            other, elsewhere = where.get((name, date + dt.timedelta(days=1)), (number, town))
-            if other != number and town and elsewhere and town != elsewhere:
-                if self.groups[number].problem.travel_forbidden:
-                    return None
-                cost += self.groups[number].problem.weights.travel
-        return cost
 
     def _told(self) -> None:
         self.tell(Progress(self.elapsed(), None if self.best is None else self.best_cost, self.bound))

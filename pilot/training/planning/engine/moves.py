@@ -1,4 +1,4 @@
-"""Plan again after a change: what is held stays, as few days as possible move, and it is known whom to tell."""
+"""Plan again after a change: what is held stays, as few days as possible move, and who must be told."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -37,15 +37,14 @@ class Replan:
         return self.plan.reasons
 
 
-def replan(
-    problem: PlanProblem, current: Sequence[Held], *, frozen: frozenset[int] = frozenset()
-) -> Replan:
-    """Move as few days as the change allows, then change as few lecturers, then as few rooms, then cheapest.
+def replan(problem: PlanProblem, current: Sequence[Held], *, frozen: frozenset[int] = frozenset()) -> Replan:
+    """Move as few days as the change allows, then change as few lecturers, then as few rooms.
 
+    Of such plans it is the cheapest, of equally cheap ones that whose days lie nearest to where they were.
     `current` is the plan as it stands, in order; `frozen` are places of days that cannot move any more.
     """
     problem = replace(problem, held={**problem.held, **{slot: current[slot] for slot in frozen}})
-    days = None if any(misfits_of(problem)) else cheapest(problem, _moving(problem, current))
+    days = None if any(misfits_of(problem)) else _nearest(problem, current)
     if days is None:
         return Replan(Plan((), 0, reasons_against(problem)))
     found = plan_on(problem, days)
@@ -55,9 +54,14 @@ def replan(
     return Replan(found, changes, tuple(sorted(problem.absent)) if is_moved else (), tuple(people))
 
 
-def _moving(problem: PlanProblem, current: Sequence[Held]) -> Surcharge:
-    """Price a moved day above all changes of lecturers, one of those above all of rooms, that above all cost."""
-    room = highest_cost(problem) + 1
+def _nearest(problem: PlanProblem, current: Sequence[Held]) -> tuple[Chosen, ...] | None:
+    """Price a moved day above all changes of lecturers, those above rooms, cost, and distance, in turn."""
+    window = (problem.window_to - problem.window_from).days + 1
+    scale = 1 + window * len(current)
+    return cheapest(problem, _moving(current, scale * (highest_cost(problem) + 1)), scale=scale)
+
+
+def _moving(current: Sequence[Held], room: int) -> Surcharge:
     lecturer = room * (len(current) + 1)
     move = lecturer * (len(current) + 1)
 
@@ -65,7 +69,8 @@ def _moving(problem: PlanProblem, current: Sequence[Held]) -> Surcharge:
         old = current[slot]
         another = bool(old.lecturer) and old.lecturer != place.lecturer
         elsewhere = bool(old.room) and old.room != place.room
-        return move * (old.date != place.date) + lecturer * another + room * elsewhere
+        distance = abs((old.date - place.date).days)
+        return move * bool(distance) + lecturer * another + room * elsewhere + distance
 
     return surcharge
 
@@ -73,7 +78,9 @@ def _moving(problem: PlanProblem, current: Sequence[Held]) -> Surcharge:
 def _changes(problem: PlanProblem, current: Sequence[Held], days: Sequence[PlannedDay]) -> list[Change]:
     found = []
     for slot, (old, new) in enumerate(zip(current, days, strict=True)):
-        before = PlannedDay(old.date, problem.slots[slot].id, old.lecturer or new.lecturer, old.room or new.room)
+        before = PlannedDay(
+            old.date, problem.slots[slot].id, old.lecturer or new.lecturer, old.room or new.room
+        )
         if before != new:
             found.append(Change(slot, before, new))
     return found

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 
 from pilot.training.planning.engine.conflict import Reason, misfits_of, reasons_against
-from pilot.training.planning.engine.problem import Chosen, Counts, PlanProblem, Wish, counts_of
+from pilot.training.planning.engine.problem import Chosen, Counts, PlanProblem, Wish, cost_of, counts_of
 from pilot.training.planning.engine.search import Surcharge, cheapest, highest_cost
 
 ALTERNATIVES = 2
+NOTHING_MISSED = Counts()
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Plan:
     days: tuple[PlannedDay, ...]
     cost: int
     reasons: tuple[Reason, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = NOTHING_MISSED
 
     @property
     def is_feasible(self) -> bool:
@@ -94,9 +96,37 @@ def alternatives(problem: PlanProblem, best: Plan) -> tuple[Alternative, ...]:
             break
         shown = [best, *(each.plan for each in found)]
         days = _best_in(problem, merit, shown)
-        if days is not None and all(tuple(day.date for day in days) != each.dates for each in shown):
+        if merit is Merit.OTHER_DATES and _is_shown(days, shown):
+            days = _cheapest_unlike(problem, shown)
+        if days is not None and not _is_shown(days, shown):
             found.append(Alternative(merit, plan_on(problem, days)))
+    if 0 < len(found) < ALTERNATIVES:
+        days = _cheapest_unlike(problem, [best, *(each.plan for each in found)])
+        if days is not None:
+            found.append(Alternative(Merit.OTHER_DATES, plan_on(problem, days)))
     return tuple(found)
+
+
+def _is_shown(days: Sequence[Chosen] | None, shown: Sequence[Plan]) -> bool:
+    return days is not None and any(tuple(day.date for day in days) == each.dates for each in shown)
+
+
+def _cheapest_unlike(problem: PlanProblem, shown: Sequence[Plan]) -> tuple[Chosen, ...] | None:
+    """Return the cheapest plan that differs from each of those shown by at least one date."""
+    above, found = highest_cost(problem) + 1, list[tuple[int, tuple[Chosen, ...]]]()
+    for slots in product(range(len(problem.slots)), repeat=len(shown)):
+        banned = {(slot, each.dates[slot]) for slot, each in zip(slots, shown, strict=True)}
+        days = cheapest(problem, _banned(banned, above))
+        if days is not None and not _is_shown(days, shown):
+            found.append((cost_of(problem, days), days))
+    return min(found, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _banned(banned: Collection[tuple[int, dt.date]], above: int) -> Surcharge:
+    def surcharge(slot: int, place: Chosen) -> int:
+        return above if (slot, place.date) in banned else 0
+
+    return surcharge
 
 
 def _best_in(problem: PlanProblem, merit: Merit, shown: Sequence[Plan]) -> tuple[Chosen, ...] | None:

@@ -1,4 +1,4 @@
-"""What is to be planned: modules in their order, dates, people, rooms and wishes; it knows dates and names only."""
+"""What is to be planned: modules in their order, dates, people, rooms, wishes; dates and names only."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Find the cheapest days, proven: from one training day to the next, every state keeps its cheapest way only."""
+"""Find the cheapest days, proven: from day to day, every state keeps its cheapest way only."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -25,7 +25,7 @@ Key = tuple[dt.date, int, bool, str]
 def cheapest(
     problem: PlanProblem, surcharge: Surcharge | None = None, *, scale: int = 1
 ) -> tuple[Chosen, ...] | None:
-    """Return the cheapest days, of equally cheap ones those with the earliest dates; None where there are none.
+    """Return the cheapest days, of equal ones those with the earliest dates; None where there are none.
 
     A surcharge is added for each day; what the wishes cost counts `scale` times, so that a surcharge can be
     finer than a cost, or come before it.
@@ -127,6 +127,7 @@ class _Search:
             for date in month
         }
         self.is_exact = problem.month_rule is MonthRule.EXACTLY
+        self.counts_days = not self.is_exact and problem.days_per_month < max(map(len, problem.months))
         self.month_starts = {date: month[0] for month in problem.months for date in month}
 
     def run(self) -> tuple[Chosen, ...] | None:
@@ -171,7 +172,7 @@ class _Search:
                 continue
             end = bisect_left(known, date)
             limit = date - (step.far_days - 1) * DAY
-            if not self.is_exact:
+            if self.counts_days:
                 limit = min(limit, self.month_starts[date])
             begin = min(bisect_left(known, limit), end)
             for price, place in places:
@@ -181,7 +182,8 @@ class _Search:
                 for way in ways[begin:end]:
                     if (near := self._follow(way, place, step)) is not None:
                         _keep(found, way, place, (near[0] + here, *near[1:]))
-        return sorted(found.values(), key=lambda way: way.dates[-1])
+        ways = list(_not_outdone(found)) if self.counts_days else list(found.values())
+        return sorted(ways, key=lambda way: way.dates[-1])
 
     def _best_of_older(self, ways: list[_Way], step: _Step) -> list[_Older | None]:
         """Return, for each number of the first ways, the best of them for whoever comes long after."""
@@ -193,10 +195,10 @@ class _Search:
         return best
 
     def _follow(self, way: _Way, place: Chosen, step: _Step) -> tuple[int, int, bool] | None:
-        """Return cost, days in the month and whether the module is split when a near way goes on to a place."""
+        """Return cost, days in the month, whether the module is split, when a near way goes on to a place."""
         last = way.last
         is_same_month = self.month_starts[way.dates[-1]] == self.month_starts[place.date]
-        if is_same_month and not self.is_exact and way.count >= self.problem.days_per_month:
+        if is_same_month and self.counts_days and way.count >= self.problem.days_per_month:
             return None
         cost, is_split = way.cost, way.is_split
         if last is not None and is_move(last, place):
@@ -207,7 +209,17 @@ class _Search:
             cost, is_split = cost + self.gap * self.problem.days_missing(way.dates[-1], place.date), False
         elif not is_split and place.date - way.dates[-1] != DAY:
             cost, is_split = cost + self.split, True
-        return cost, way.count + 1 if is_same_month and not self.is_exact else 1, is_split
+        return cost, way.count + 1 if is_same_month and self.counts_days else 1, is_split
+
+
+def _not_outdone(found: dict[Key, _Way]) -> Iterator[_Way]:
+    """Yield the ways that no other to the same date outdoes with as few days in the month."""
+    best: dict[tuple[dt.date, bool, str], _Way] = {}
+    for (date, _count, is_split, town), way in sorted(found.items(), key=lambda item: item[0][1]):
+        kept = best.get((date, is_split, town))
+        if kept is None or way.rank < kept.rank:
+            best[date, is_split, town] = way
+            yield way
 
 
 def _keep(found: dict[Key, _Way], way: _Way, place: Chosen, way_on: tuple[int, int, bool]) -> None:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import HiddenField
 
 from pilot.training.forms import title_of
-from pilot.training.planning.engine.problem import Wish
+from pilot.training.planning.engine.problem import DAY, Wish
 from pilot.training.planning.entries import ChangeEntry, PlanEntry
 from pilot.training.planning.enums import Importance
 from pilot.training.planning.labels import IMPORTANCE, WEEKDAYS, weekday_name
@@ -69,12 +69,19 @@ class DatesField(DayField):
 def _dates(ends: Sequence[dt.date]) -> Iterable[dt.date]:
     if ends:
         for number in range((ends[-1] - ends[0]).days + 1):
-            yield ends[0] + dt.timedelta(days=number)
+            yield ends[0] + number * DAY
 
 
 def written_dates(dates: Collection[dt.date]) -> str:
-    """Write days as a person would type them."""
-    return ", ".join(f"{date:%d.%m.%Y}" for date in sorted(dates))
+    """Write days as a person would type them, days in a row as a stretch."""
+    stretches: list[list[dt.date]] = []
+    for date in sorted(dates):
+        if stretches and date - stretches[-1][-1] == DAY:
+            stretches[-1].append(date)
+        else:
+            stretches.append([date])
+    ends = (dict.fromkeys((stretch[0], stretch[-1])) for stretch in stretches)
+    return ", ".join(" – ".join(f"{end:%d.%m.%Y}" for end in each) for each in ends)
 
 
 class _PlanFields:

@@ -10,19 +10,23 @@ from pilot.training.models import TrainingDay
 from pilot.training.planning import answers, problems, queries
 from pilot.training.planning.actions import DayChange
 from pilot.training.planning.engine.conflict import Reason
-from pilot.training.planning.engine.moves import replan
+from pilot.training.planning.engine.moves import Change, replan
 from pilot.training.planning.entries import ChangeEntry
 
 
 @dataclass(frozen=True)
 class Moves:
-    """The days that change and who must be told; without a plan the reasons."""
+    """The days that change and who must be told; without a plan the reasons.
+
+    `relieved` are the ids of lecturers who do not teach a day any more.
+    """
 
     changes: tuple[DayChange, ...]
     old_lecturers: tuple[str, ...]
     new_lecturers: tuple[str, ...]
     participants: tuple[str, ...]
     lecturers: tuple[str, ...]
+    relieved: tuple[str, ...]
     kept: int
     reasons: tuple[Reason, ...]
     facts: queries.Facts
@@ -75,10 +79,17 @@ def moves_after(
             if found.participants and (each.ended_on is None or each.ended_on >= today)
         ),
         lecturers=tuple(names.get(person, "") for person in people),
+        relieved=tuple(sorted({person for each in found.changes for person in _relieved(each) if person})),
         kept=len(days) - len(changes),
         reasons=found.reasons,
         facts=facts,
     )
+
+
+def _relieved(change: Change) -> set[str]:
+    """Return who, by id, does not teach a day any more."""
+    before, after = (set(each.lecturer.split(problems.TEAM)) for each in (change.old, change.new))
+    return before - after
 
 
 def _named(team: str, names: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.training import labels as training_labels
 from pilot.training.actions import TrainingRefusedError
-from pilot.training.planning import actions, answers, forms, labels, moving, pages, problems, queries
+from pilot.training.planning import actions, answers, forms, labels, moving, pages, queries
 from pilot.training.planning.entries import ChangeEntry
 from pilot.training.planning.enums import PlanProblemKind
 from pilot.web.locale import language
@@ -134,17 +134,11 @@ def _move(pilot: Pilot, form: forms.MoveForm, moves: moving.Moves) -> str:
 
 def _told_url(code: str, moves: moving.Moves) -> str:
     """Return the page that says whom to tell; a lecturer who no longer teaches a day is named in it."""
-    was = {
-        person
-        for change, (_day, old, new) in zip(moves.changes, moves.rows, strict=True)
-        if old != new
-        for person in problems.teachers_of(change.day)
-    }
     return url_for(
         ".told",
         code=code,
         days=[str(change.day.id) for change in moves.changes],
-        was=sorted(str(person) for person in was),
+        was=list(moves.relieved),
     )
 
 

@@ -290,3 +290,12 @@ class MoveForm(Form):
 
     digest = HiddenField()
     change_reason = NoteField(_l("Why do the days move?"), required(_l("Enter the reason")), most=2000)
+
+    def asking(self, *, moves_days: bool) -> "MoveForm":
+        """Ask for the reason only where a day moves: another lecturer needs none."""
+        if not moves_days:
+            del self.change_reason
+        return self
+
+    def reason(self) -> str:
+        return self.change_reason.data if "change_reason" in self else ""

@@ -1,6 +1,7 @@
 """Words for plans: what stands in the way, what speaks for a plan, what a wish costs."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -8,12 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.training.planning.engine.conflict import Obstacle, Reason
 from pilot.training.planning.engine.planner import Merit
-from pilot.training.planning.engine.problem import Counts, Wish
+from pilot.training.planning.engine.problem import DAY, Counts, Wish
 from pilot.training.planning.enums import Importance, PlanProblemKind
 from pilot.web import locale
 
 A_MONDAY = dt.date(2022, 8, 1)
 WEEKDAYS = range(1, 8)
+STRETCH = 3
 IMPORTANCE = {
     Importance.UNIMPORTANT: _l("Unimportant"),
     Importance.IMPORTANT: _l("Important"),
@@ -93,8 +95,25 @@ def _told_of_course(reason: Reason) -> str:
     return str(words)
 
 
+def days_in_words(dates: Sequence[dt.date]) -> str:
+    """Write days; three and more in a row as a stretch."""
+    stretches: list[list[dt.date]] = []
+    for date in dates:
+        if stretches and date - stretches[-1][-1] == DAY:
+            stretches[-1].append(date)
+        else:
+            stretches.append([date])
+    words = []
+    for stretch in stretches:
+        if len(stretch) >= STRETCH:
+            words.append(f"{locale.day(stretch[0])} – {locale.day(stretch[-1])}")
+        else:
+            words += [locale.day(date) for date in stretch]
+    return ", ".join(words)
+
+
 def _told_of_dates(reason: Reason) -> str:
-    name, days = reason.name, ", ".join(locale.day(date) for date in reason.dates)
+    name, days = reason.name, days_in_words(reason.dates)
     match reason.obstacle:
         case Obstacle.WEEKDAY:
             day = weekday_name(reason.weekday)

@@ -29,11 +29,9 @@ def problem_of(entry: PlanEntry, facts: Facts) -> PlanProblem:
     """Return the problem of planning a pilot's days from nothing."""
     modules = tuple(
         PlannedModule(
-            str(module.id),
-            entry.days[module.id],
-            tuple(str(each.id) for each in facts.lecturers if each.id in entry.lecturers[module.id]),
+            str(module.id), entry.days[module.id], _in_turn(entry.lecturers[module.id], place, facts)
         )
-        for module in facts.modules
+        for place, module in enumerate(facts.modules)
     )
     problem = PlanProblem(
         window_from=entry.first_on,
@@ -54,6 +52,13 @@ def problem_of(entry: PlanEntry, facts: Facts) -> PlanProblem:
         preferred_weekdays=entry.preferred,
     )
     return with_month_rule(problem)
+
+
+def _in_turn(chosen: frozenset[uuid.UUID], place: int, facts: Facts) -> tuple[str, ...]:
+    """Return who can teach a module by name, another one first from module to module."""
+    names = [str(each.id) for each in facts.lecturers if each.id in chosen]
+    first = place % max(1, len(names))
+    return (*names[first:], *names[:first])
 
 
 def with_month_rule(problem: PlanProblem) -> PlanProblem:

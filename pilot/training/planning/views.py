@@ -98,12 +98,12 @@ def replan(code: str) -> ResponseReturnValue:
     change.lecturer.offer([(person.id, person.name) for person in queries.people_of_days(days)])
     entry = change.entry() if request.args else ChangeEntry()
     moves = moving.moves_after(pilot, days, entry, today=clock.today(), language=language())
-    form = forms.MoveForm()
+    form = forms.MoveForm().asking(moves_days=any(each.is_moved for each in moves.changes))
     if form.validate_on_submit():
         refused = _move(pilot, form, moves)
         if not refused:
-            return saved(_told_url(code, moves), _("Training days moved"))
-        form.refuse_field("change_reason", refused)
+            return saved(_told_url(code, moves), _("Training days changed"))
+        form.refuse_field("digest", refused)
     return render_template(
         "planning/replan.html",
         pilot=pilot,
@@ -120,11 +120,9 @@ def _move(pilot: Pilot, form: forms.MoveForm, moves: moving.Moves) -> str:
     """Move the days that were shown; return why not, in words."""
     if form.digest.data != moves.digest:
         return str(labels.PROBLEMS[PlanProblemKind.CHANGED])
-    reason = form.change_reason.data
+    now, today = clock.now(), clock.today()
     try:
-        actions.move_days(
-            pilot, moves.changes, reason=reason, actor=viewer(), now=clock.now(), today=clock.today()
-        )
+        actions.move_days(pilot, moves.changes, reason=form.reason(), actor=viewer(), now=now, today=today)
     except actions.PlanRefusedError as refusal:
         return str(labels.PROBLEMS[refusal.problem])
     except TrainingRefusedError as refusal:

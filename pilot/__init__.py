@@ -30,7 +30,10 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.availability import views as availability
+from pilot.training.imports import views as imports
 from pilot.training.planning import views as planning
+from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -48,6 +51,9 @@ JOURNEYS = (
     planning,
     agenda,
     attendance,
+    venues,
+    availability,
+    imports,
     mentoring,
     pairs,
     sessions,

@@ -13,7 +13,17 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import community, groups, mentoring, planning, recruiting, second_pilot, training
+from pilot.demo import (
+    availability,
+    community,
+    groups,
+    mentoring,
+    planning,
+    recruiting,
+    second_pilot,
+    training,
+    venues,
+)
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -156,6 +166,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     modules = _modules(pilot, shape)
     training.fill(stage, modules)
     planning.fill(stage, modules)
+    venues.fill(stage)
+    availability.fill(stage)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

@@ -41,6 +41,7 @@ class DayChange:
     new: PlannedDay
     is_moved: bool
     new_lecturer: bool
+    new_room: bool = False
 
 
 def remember_lecturers(
@@ -112,10 +113,11 @@ def _day_entry(entry: PlanEntry, planned: PlannedDay, *, number: int, minutes: i
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
         mode=DayMode.IN_PERSON,
-        venue=planned.room or entry.venue,
+        venue=entry.venue,
         address="",
         access_note="",
         planned_minutes=minutes,
+        room_id=uuid.UUID(planned.room) if planned.room else None,
     )
 
 
@@ -140,7 +142,7 @@ def move_days(
     now: dt.datetime,
     today: dt.date,
 ) -> None:
-    """Move exactly the days that must move, and let another lecturer teach where one has to.
+    """Move exactly the days that must move, and change the lecturer or the room where that must change.
 
     :raises PlanRefusedError: nothing has to change.
     :raises TrainingRefusedError: a day cannot move any more, or a lecturer is elsewhere.
@@ -154,9 +156,27 @@ def move_days(
             day = actions.move_day(
                 day, when, reason=reason, seen=day.version, actor=actor, now=now, today=today
             )
+        if change.new_room:
+            _change_room(day, uuid.UUID(change.new.room), actor=actor, now=now)
         if change.new_lecturer:
             _hand_over(day, change.new.lecturer, actor=actor, now=now)
     audit.record("training.planned-again", pilot, actor=actor, at=now, pilot_id=pilot.id, days=len(changes))
+
+
+def _change_room(day: TrainingDay, room_id: uuid.UUID, *, actor: Viewer, now: dt.datetime) -> None:
+    """Hold a day in another room, whose address then stands on it."""
+    entry = DayEntry(
+        number=day.number,
+        starts_at=day.starts_at,
+        ends_at=day.ends_at,
+        mode=day.mode,
+        venue="",
+        address="",
+        access_note="",
+        planned_minutes=day.planned_minutes,
+        room_id=room_id,
+    )
+    actions.change_day(day, entry, seen=day.version, actor=actor, now=now)
 
 
 def _hand_over(day: TrainingDay, lecturer: str, *, actor: Viewer, now: dt.datetime) -> None:

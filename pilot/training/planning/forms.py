@@ -102,7 +102,9 @@ class _PlanFields:
     )
     starts_at = TimeField(_l("Start"), required(_l("Enter the start")))
     ends_at = TimeField(_l("End"), required(_l("Enter the end")))
-    venue = LineField(_l("Venue"))
+    venue = LineField(
+        _l("Venue"), description=_l("Left empty: a free room of the pilot with seats enough, if it has rooms")
+    )
     absence = RadioChoiceField(_l("Few absences"), required(CHOOSE), labels=IMPORTANCE)
     split = RadioChoiceField(_l("Days of a module together"), required(CHOOSE), labels=IMPORTANCE)
     gap = RadioChoiceField(_l("Time between modules"), required(CHOOSE), labels=IMPORTANCE)
@@ -111,6 +113,7 @@ class _PlanFields:
     )
     weekday = RadioChoiceField(_l("Preferred weekdays"), required(CHOOSE), labels=IMPORTANCE)
     preferred = PickManyField(_l("Which weekdays are preferred?"))
+    travel = RadioChoiceField(_l("No travel overnight"), labels=IMPORTANCE)
 
 
 class PlanForm(_PlanFields, Form):
@@ -179,9 +182,7 @@ class PlanForm(_PlanFields, Form):
             blocked=self.blocked.data or frozenset(),
             gap_days=self.gap_days.data or 0,
             preferred=frozenset(int(each) for each in self.preferred.data or ()),
-            importance={
-                wish: self[wish].data or Importance.IMPORTANT for wish in Wish if wish is not Wish.TRAVEL
-            },
+            importance={wish: self[wish].data or Importance.IMPORTANT for wish in Wish},
             starts_at=self.starts_at.data,
             ends_at=self.ends_at.data,
             venue=self.venue.data,
@@ -240,6 +241,7 @@ def usual_answers(
         "split": Importance.IMPORTANT,
         "gap": Importance.IMPORTANT,
         "gap_days": 7,
+        "travel": Importance.IMPORTANT,
         "weekday": Importance.UNIMPORTANT,
         "preferred": [],
     }

@@ -36,6 +36,15 @@ class Moves:
         return tuple(zip(self.changes, self.old_lecturers, self.new_lecturers, strict=True))
 
     @property
+    def tells_group(self) -> bool:
+        """Tell whether participants must know: of a date or a room."""
+        return any(each.is_moved or each.new_room for each in self.changes)
+
+    def room(self, change: DayChange) -> str:
+        """Name the room that a day gets, empty where it keeps its own."""
+        return self.facts.room_names.get(change.new.room, "") if change.new_room else ""
+
+    @property
     def digest(self) -> str:
         facts = [(str(each.day.id), each.day.version, each.new) for each in self.changes]
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
@@ -65,6 +74,7 @@ def moves_after(
             new=each.new,
             is_moved=each.is_moved,
             new_lecturer=each.old.lecturer != each.new.lecturer,
+            new_room=each.old.room != each.new.room,
         )
         for each in found.changes
     )

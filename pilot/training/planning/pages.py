@@ -118,7 +118,7 @@ def proposed(entry: PlanEntry, pilot: Pilot, *, language: str) -> Proposed:
 
 def _shown(choice: str, title: str, plan: Plan, problem: PlanProblem, facts: Facts) -> Proposal:
     modules = {str(module.id): module for module in facts.modules}
-    names, rooms = facts.names, {room.id: room for room in problem.rooms}
+    names = facts.names
     minutes = {
         module.id: minutes_of_days(modules[module.id].minutes, module.days) for module in problem.modules
     }
@@ -128,7 +128,7 @@ def _shown(choice: str, title: str, plan: Plan, problem: PlanProblem, facts: Fac
             date=day.date,
             module=module_name(modules[day.module]),
             lecturer=names.get(day.lecturer, ""),
-            room=rooms[day.room].id if day.room else "",
+            room=facts.room_names.get(day.room, ""),
             minutes=minutes[day.module].pop(0),
             absent=tuple(names[person] for person, dates in problem.absent.items() if day.date in dates),
         )
@@ -179,12 +179,15 @@ ANCHORS = {
     Obstacle.WEEKDAY: "weekdays-0",
     Obstacle.BLOCKED: "blocked",
     Obstacle.BUSY: "modules",
+    Obstacle.ROOM: "venue",
+    Obstacle.SEATS: "venue",
 }
 
 
 def obstructions(reasons: Sequence[Reason], facts: Facts) -> list[Obstruction]:
     """Return what stands in the way of a plan, with names instead of ids."""
-    names = facts.names | {str(module.id): module_name(module) for module in facts.modules}
+    names = {**facts.names, **facts.room_names}
+    names |= {str(module.id): module_name(module) for module in facts.modules}
     return [
         Obstruction(labels.told(_renamed(reason, names)), ANCHORS.get(reason.obstacle, "first_on"))
         for reason in reasons

@@ -17,11 +17,13 @@ from pilot.training.planning.engine.problem import (
     MonthRule,
     PlannedModule,
     PlanProblem,
+    Room,
 )
 from pilot.training.planning.entries import ChangeEntry, PlanEntry
 from pilot.training.planning.queries import Facts
 
 NO_LIMIT = 31
+NO_ROOM = Room("", seats=1_000_000)
 TEAM = "+"
 
 
@@ -45,9 +47,9 @@ def problem_of(entry: PlanEntry, facts: Facts) -> PlanProblem:
         busy={str(person): dates for person, dates in facts.busy.items()},
         absent={str(each.id): facts.absent.get(each.id, frozenset()) for each in facts.participations},
         gap_days=entry.gap_days,
-        weights=entry.weights if facts.rooms else replace(entry.weights, travel=0),
+        weights=entry.weights if facts.rooms and not entry.venue else replace(entry.weights, travel=0),
         month_rule=MonthRule.AT_MOST,
-        rooms=facts.rooms,
+        rooms=() if entry.venue else facts.rooms,
         seats=len(facts.members),
         preferred_weekdays=entry.preferred,
     )
@@ -99,7 +101,9 @@ def standing_of(
     Days up to today, held or locked ones and those of closed months cannot move; nothing moves before
     tomorrow. A day whose date was confirmed although it is a holiday may stay on it.
     """
-    current = tuple(Held(day.held_on, team_of(day)) for day in days)
+    current = tuple(Held(day.held_on, team_of(day), str(day.room_id or "")) for day in days)
+    used = [room.seats for room in facts.rooms if room.id in {each.room for each in current}]
+    names = frozenset(room.id for room in facts.rooms)
     first, last = window_of(days, span)
     problem = PlanProblem(
         window_from=first,
@@ -112,6 +116,11 @@ def standing_of(
         absent={str(each.id): facts.absent.get(each.id, frozenset()) for each in facts.participations},
         month_rule=MonthRule.AT_MOST,
         not_before=today + DAY,
+        rooms=(*facts.rooms, NO_ROOM) if used else (),
+        seats=min([len(facts.members), *used]),
+        day_rooms={
+            slot: names if each.room else frozenset({NO_ROOM.id}) for slot, each in enumerate(current)
+        },
         day_lecturers={slot: tuple(_who_can_teach(day, facts, remembered)) for slot, day in enumerate(days)},
     )
     frozen = frozenset(slot for slot, day in enumerate(days) if cannot_move(day, facts, today=today))

@@ -15,9 +15,11 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.extensions import db
 from pilot.training import queries as training
+from pilot.training.availability import queries as availability
 from pilot.training.models import ClassLecturer, ClassSession, Module, TrainingDay
 from pilot.training.planning.engine.problem import Room
 from pilot.training.planning.models import ModuleLecturer
+from pilot.training.venues import queries as venues
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Facts:
     busy: Mapping[uuid.UUID, frozenset[dt.date]] = field(default_factory=dict)
     absent: Mapping[uuid.UUID, frozenset[dt.date]] = field(default_factory=dict)
     rooms: tuple[Room, ...] = ()
+    room_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def members(self) -> list[Participation]:
@@ -46,18 +49,34 @@ class Facts:
 
 
 def gather(pilot: Pilot, *, first: dt.date, last: dt.date, language: str = "lv") -> Facts:
-    """Return everything that a plan of a pilot from one date to another depends on.
-
-    Lecturers' own busy dates, participants' absences and rooms join `busy`, `absent` and `rooms` here.
-    """
+    """Return everything that a plan of a pilot from one date to another depends on."""
+    closed = venues.closed_dates(pilot.id, first, last)
+    rooms = venues.rooms_of(pilot)
+    own = {each.day: each.name for each in cohort.days_off_of(pilot) if first <= each.day <= last}
     return Facts(
         modules=training.modules_of(pilot),
         lecturers=lecturers_of(pilot),
         participations=_participations(pilot, first=first, last=last),
-        holidays=holidays.holidays_between(first, last, language=language),
+        holidays=own | holidays.holidays_between(first, last, language=language),
         closed_months=cohort.closed_months(pilot.id),
-        busy=_taught_elsewhere(pilot, first=first, last=last),
+        busy=_busy(pilot, first=first, last=last),
+        absent=availability.absent_dates(pilot.id, first, last),
+        rooms=tuple(
+            Room(str(room.id), room.venue.town, room.seats, closed.get(room.id, frozenset()))
+            for room in rooms
+        ),
+        room_names={str(room.id): f"{room.venue.name}, {room.name}" for room in rooms},
     )
+
+
+def _busy(pilot: Pilot, *, first: dt.date, last: dt.date) -> dict[uuid.UUID, frozenset[dt.date]]:
+    """Return when lecturers said they are busy, or teach in other pilots."""
+    said = availability.busy_dates(pilot.id, first, last)
+    elsewhere = _taught_elsewhere(pilot, first=first, last=last)
+    return {
+        person: said.get(person, frozenset()) | elsewhere.get(person, frozenset())
+        for person in {*said, *elsewhere}
+    }
 
 
 def _participations(pilot: Pilot, *, first: dt.date, last: dt.date) -> list[Participation]:
@@ -125,6 +144,11 @@ def lecturers_of(pilot: Pilot) -> list[User]:
     return cohort.people_with(Role.LECTURER, pilot)
 
 
+def has_rooms(pilot: Pilot) -> bool:
+    """Tell whether a pilot has rooms to plan with."""
+    return bool(venues.rooms_of(pilot))
+
+
 def people_of_days(days: Sequence[TrainingDay]) -> list[User]:
     """Return who teaches on days that were loaded with their classes, by name."""
     people = {person.id: person for day in days for held in day.classes for person in held.lecturers}
@@ -133,7 +157,7 @@ def people_of_days(days: Sequence[TrainingDay]) -> list[User]:
 
 @dataclass(frozen=True)
 class ToTell:
-    """Days that changed, each with the date it had (None: only its lecturer changed), and whom to tell."""
+    """Days that changed, each with the date it had (None: it did not move), and whom to tell."""
 
     days: Sequence[tuple[TrainingDay, dt.date | None]]
     participants: Sequence[User]
@@ -147,11 +171,16 @@ class ToTell:
 
 
 def changes_to_tell(
-    pilot: Pilot, ids: Collection[uuid.UUID], *, was: Collection[uuid.UUID], today: dt.date
+    pilot: Pilot,
+    ids: Collection[uuid.UUID],
+    *,
+    was: Collection[uuid.UUID],
+    tells_group: bool,
+    today: dt.date,
 ) -> ToTell:
-    """Return days of a pilot that moved or got another lecturer, and exactly who must be told of that.
+    """Return days of a pilot that moved or got another lecturer or room, and exactly who must be told.
 
-    `was` are lecturers who do not teach there any more. Participants are told only of moved days.
+    `was` are lecturers who do not teach there any more. Participants are told of dates and rooms.
     """
     every = {day.id: day for day in training.days_of(pilot)}
     found: list[tuple[TrainingDay, dt.date | None]] = []
@@ -163,9 +192,9 @@ def changes_to_tell(
         elif training.takes_place(day):
             found.append((day, None))
     teach = {person.id for person in people_of_days([day for day, _old in found])}
-    has_moved = any(old is not None for _day, old in found)
+    tells_group = tells_group or any(old is not None for _day, old in found)
     last = max([today, *(day.held_on for day, _old in found)])
-    members = _participations(pilot, first=today, last=last) if has_moved else []
+    members = _participations(pilot, first=today, last=last) if found and tells_group else []
     lecturers = [
         person
         for person in cohort.people_with(Role.LECTURER, pilot) + people_of_days([day for day, _ in found])

@@ -42,7 +42,12 @@ def prepare(code: str) -> ResponseReturnValue:
         return saved(url_for(".proposal", code=code, **form.query()))
     days = queries.live_days(pilot)
     return render_template(
-        "planning/prepare.html", pilot=pilot, form=form, days=days, people=queries.lecturers_of(pilot)
+        "planning/prepare.html",
+        pilot=pilot,
+        form=form,
+        days=days,
+        people=queries.lecturers_of(pilot),
+        has_rooms=queries.has_rooms(pilot),
     )
 
 
@@ -137,6 +142,7 @@ def _told_url(code: str, moves: moving.Moves) -> str:
         code=code,
         days=[str(change.day.id) for change in moves.changes],
         was=list(moves.relieved),
+        group=int(moves.tells_group),
     )
 
 
@@ -146,5 +152,6 @@ def told(code: str) -> ResponseReturnValue:
     pilot = _pilot(code)
     days = answers.ids_in(request.args.getlist("days"))
     was = answers.ids_in(request.args.getlist("was"))
-    changed = queries.changes_to_tell(pilot, days, was=was, today=clock.today())
+    tells_group = request.args.get("group") == "1"
+    changed = queries.changes_to_tell(pilot, days, was=was, tells_group=tells_group, today=clock.today())
     return render_template("planning/told.html", pilot=pilot, changed=changed, words=training_labels)

@@ -244,7 +244,7 @@ class _Fewest:
         names = problem.lecturers_of(slot)
         if all(date in problem.busy.get(name, ()) for name in names):
             ways.append(frozenset(Input(Obstacle.BUSY, date, name=name) for name in names))
-        rooms = [room for room in problem.rooms if room.id not in self.small]
+        rooms = [room for room in problem.rooms_of(slot) if room.id not in self.small]
         if problem.rooms and all(date in room.closed for room in rooms):
             ways.append(frozenset(Input(Obstacle.ROOM, date, name=room.id) for room in rooms))
         return min(ways, key=len, default=None)

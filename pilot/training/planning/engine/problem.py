@@ -104,8 +104,9 @@ class PlanProblem:
     """What to plan: local dates; weekdays from 1 (Monday) to 7; `busy` and `absent` by person.
 
     `held` are training days that stand, by their place from 0; nothing else is planned before `not_before`.
-    `day_lecturers` says for single days who can teach them, where it differs from their module. `away` is
-    where lecturers teach others. Without rooms none are planned; else the room of a day has enough `seats`.
+    `day_lecturers` and `day_rooms` say for single days who can teach them and where they can be, where that
+    differs from the others. `away` is where lecturers teach others. Without rooms none are planned; else the
+    room of a day has enough `seats`.
     """
 
     window_from: dt.date
@@ -127,6 +128,7 @@ class PlanProblem:
     held: Mapping[int, Held] = field(default_factory=dict)
     not_before: dt.date | None = None
     day_lecturers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    day_rooms: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def slots(self) -> tuple[PlannedModule, ...]:
@@ -147,10 +149,14 @@ class PlanProblem:
             found.setdefault((date.year, date.month), []).append(date)
         return tuple(tuple(dates) for dates in found.values())
 
-    @cached_property
-    def open_rooms(self) -> tuple[Room, ...]:
-        """Return the rooms that have seats enough."""
-        return tuple(room for room in self.rooms if room.seats >= self.seats)
+    def rooms_of(self, slot: int) -> tuple[Room, ...]:
+        """Return the rooms in which a training day can be, whatever their seats."""
+        names = self.day_rooms.get(slot)
+        return self.rooms if names is None else tuple(room for room in self.rooms if room.id in names)
+
+    def open_rooms(self, slot: int) -> tuple[Room, ...]:
+        """Return the rooms of a training day that have seats enough."""
+        return tuple(room for room in self.rooms_of(slot) if room.seats >= self.seats)
 
     def lecturers_of(self, slot: int) -> tuple[str, ...]:
         return self.day_lecturers.get(slot, self.slots[slot].lecturers)

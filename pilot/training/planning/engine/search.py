@@ -49,7 +49,9 @@ def places_on(problem: PlanProblem, slot: int, date: dt.date) -> Iterator[Chosen
         return
     if not problem.is_day(date):
         return
-    rooms = [room for room in problem.open_rooms if date not in room.closed] if problem.rooms else [NO_ROOM]
+    rooms = [room for room in problem.open_rooms(slot) if date not in room.closed]
+    if not problem.rooms:
+        rooms = [NO_ROOM]
     for room in rooms:
         for name in problem.lecturers_of(slot):
             if date in problem.busy.get(name, ()):
@@ -64,7 +66,7 @@ def _held(problem: PlanProblem, slot: int, held: Held) -> Chosen:
     names = problem.lecturers_of(slot)
     free = [name for name in names if held.date not in problem.busy.get(name, ())]
     lecturer = held.lecturer or next(iter([*free, *names]), NOBODY)
-    open_rooms = [room for room in problem.open_rooms if held.date not in room.closed]
+    open_rooms = [room for room in problem.open_rooms(slot) if held.date not in room.closed]
     named = [room for room in problem.rooms if room.id == held.room]
     room = next(iter([*named, *open_rooms]), NO_ROOM)
     return Chosen(held.date, lecturer, room.id, room.town)

@@ -188,8 +188,11 @@ def _blocked(
 
 
 def _busy(days: Sequence[TrainingDay], change: ChangeEntry, facts: Facts) -> dict[str, frozenset[dt.date]]:
-    """Return when people, and teams of them, are busy."""
+    """Return when people, and teams of them, are busy; who declined a class is busy on its date."""
     single = {str(person): dates for person, dates in facts.busy.items()}
+    for day in days:
+        for person in {person for held in day.classes for person in facts.declined.get(held.id, ())}:
+            single[str(person)] = single.get(str(person), frozenset()) | {day.held_on}
     if change.lecturer_id is not None:
         name = str(change.lecturer_id)
         single[name] = single.get(name, frozenset()) | change.away

@@ -35,6 +35,7 @@ class Facts:
     absent: Mapping[uuid.UUID, frozenset[dt.date]] = field(default_factory=dict)
     rooms: tuple[Room, ...] = ()
     room_names: Mapping[str, str] = field(default_factory=dict)
+    declined: Mapping[uuid.UUID, frozenset[uuid.UUID]] = field(default_factory=dict)
 
     @property
     def members(self) -> list[Participation]:
@@ -66,6 +67,7 @@ def gather(pilot: Pilot, *, first: dt.date, last: dt.date, language: str = "lv")
             for room in rooms
         ),
         room_names={str(room.id): f"{room.venue.name}, {room.name}" for room in rooms},
+        declined=availability.declined_classes(pilot.id),
     )
 
 

@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import feeds, floor, seed
+from bench import feeds, floor, plans, seed
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -70,8 +70,12 @@ class Subject:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("pages", "plans"), default="pages")
     parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
     chosen = parser.parse_args()
+    if chosen.what == "plans":
+        plans.main(quick=chosen.quick)
+        return
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     results: list[Result] = []
     for url in _engines(quick=chosen.quick):

@@ -38,6 +38,7 @@ from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
 from pilot.training.makeups import views as makeups
 from pilot.training.materials import views as materials
+from pilot.training.planning import views as planning
 from pilot.training.publishing import views as publishing
 from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
@@ -55,6 +56,7 @@ JOURNEYS = (
     recruiting,
     applications,
     training,
+    planning,
     agenda,
     attendance,
     assignments,

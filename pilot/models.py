@@ -15,6 +15,7 @@ import pilot.training.availability.models
 import pilot.training.feedback.models
 import pilot.training.materials.models
 import pilot.training.models
+import pilot.training.planning.models
 import pilot.training.publishing.models
 import pilot.training.venues.models
 import pilot.web.models  # noqa: F401

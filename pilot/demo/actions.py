@@ -21,6 +21,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    planning,
     publishing,
     recruiting,
     second_pilot,
@@ -168,6 +169,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     recruiting.fill(stage, PLACES)
     modules = _modules(pilot, shape)
     training.fill(stage, modules)
+    planning.fill(stage, modules)
     venues.fill(stage)
     publishing.fill(stage)
     availability.fill(stage)

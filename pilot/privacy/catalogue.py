@@ -133,6 +133,7 @@ CATALOGUE: dict[str, Entry] = {
     "module": Entry(
         _P.TRAINING, _R.PILOT, public="title_lv title_en minutes aims", internal="id version pilot_id number"
     ),
+    "module_lecturer": Entry(_P.TRAINING, _R.PILOT, internal="module_id", work="user_id"),
     "training_day": Entry(
         _P.TRAINING,
         _R.PILOT,

@@ -94,6 +94,7 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "training.plan_again": ("day_id", Kind.ENDED),
         "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
+        "planning.proposal": ("free_code", Kind.OWN),
     }
 )
 """Pages whose form stands open for another thing than the own one."""

@@ -959,6 +959,7 @@ def _pilots(found: World, small: build.World) -> None:
     watching = (
         db.session.query(RoleAssignment).filter_by(user_id=small.observer.id, pilot_id=small.pilot.id).one()
     )
+    found.things["free_code"] = {Kind.OWN: _pilot_without_days(small)}
     found.things["free_candidacy_id"] = {Kind.OWN: Thing({"candidacy_id": free.id}, **here)}
     found.things["free_assignment_id"] = {
         Kind.OWN: Thing({"code": small.pilot.code, "assignment_id": watching.id}, **here)
@@ -1001,6 +1002,16 @@ def _code_of_today(small: build.World) -> str:
         )
     )
     return rules.code_of(day.id, key=SECRET.encode(), moment=NOW)
+
+
+def _pilot_without_days(small: build.World) -> Thing:
+    """Return a pilot with a module that the coordinator has yet to plan the days of."""
+    new = build.pilot("BRIVS-2023", implementation_to=dt.date(2023, 4, 28))
+    build.phase(new, PhaseKind.TRAINING, dt.date(2023, 3, 1), dt.date(2023, 4, 28))
+    build.role(small.coordinator, Role.COORDINATOR, new)
+    build.role(small.lecturer, Role.LECTURER, new)
+    keep(Module(pilot_id=new.id, number=1, title_lv="Ievads", title_en="Start", minutes=720))
+    return Thing({"code": new.code}, pilot_ids=frozenset({small.pilot.id, new.id}), whole_pilot=True)
 
 
 def _never(argument: str, own: Thing) -> Thing:

@@ -66,6 +66,9 @@ class Pilot(Editable, Base):
     training_days_per_month: Mapped[int]
     volume_tolerance_pct: Mapped[int]
     certificate_min_attendance_pct: Mapped[int | None]
+    attendance_tolerance_minutes: Mapped[int] = mapped_column(default=0)
+    make_up_counts: Mapped[bool] = mapped_column(default=False)
+    make_up_cap_minutes: Mapped[int | None]
     mentor_quota_minutes: Mapped[int]
     quota_phase: Mapped[PhaseKind]
     partial_month_policy: Mapped[PartialMonthPolicy]
@@ -98,6 +101,19 @@ class Phase(Editable, Base):
     planned_starts_on: Mapped[dt.date]
     planned_ends_on: Mapped[dt.date]
     change_reason: Mapped[Note] = mapped_column(default="")
+
+
+class DayOff(Identified, Base):
+    """A day on which a pilot has no training though the calendar has no holiday (T8)."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("pilot_id", "day"),)
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    day: Mapped[dt.date]
+    name: Mapped[str]
+
+    pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
 
 
 class AcceptedDeviation(Identified, Base):

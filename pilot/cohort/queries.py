@@ -13,7 +13,7 @@ from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
 from pilot.cohort.enums import EligibilityCriterion, PilotState
-from pilot.cohort.models import MentoringPair, MonthClose, Participation, Phase, Pilot
+from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -145,6 +145,24 @@ def phases_of(pilot: Pilot) -> list[Phase]:
             select(Phase).where(Phase.pilot_id == pilot.id).order_by(Phase.starts_on, Phase.ends_on, Phase.id)
         )
     )
+
+
+def days_off_of(pilot: Pilot) -> list[DayOff]:
+    """Return the days on which a pilot has no training though they are no holidays, by date (T8)."""
+    return list(
+        db.session.scalars(select(DayOff).where(DayOff.pilot_id == pilot.id).order_by(DayOff.day, DayOff.id))
+    )
+
+
+def get_day_off(day_off_id: uuid.UUID, *, pilot: Pilot) -> DayOff:
+    """Return a day off of a pilot that the viewer may see.
+
+    :raises NotVisibleError: the pilot has none of this id.
+    """
+    day_off = db.session.scalar(select(DayOff).where(DayOff.id == day_off_id, DayOff.pilot_id == pilot.id))
+    if day_off is None:
+        raise NotVisibleError
+    return day_off
 
 
 def people_with(role: Role, pilot: Pilot) -> list[User]:

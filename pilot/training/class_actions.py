@@ -10,7 +10,7 @@ from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
 from pilot.database import check_version
 from pilot.extensions import db
-from pilot.training import plan_check, queries, rules
+from pilot.training import place_queries, plan_check, queries, rules
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import ClassEntry
 from pilot.training.enums import DayState
@@ -45,6 +45,31 @@ def change_class(
     db.session.flush()
     audit.record(
         "training.class-changed", held, actor=actor, at=now, pilot_id=held.day.pilot_id, minutes=held.minutes
+    )
+    return held
+
+
+def shift_class(held: ClassSession, *, minutes: int, actor: Viewer, now: dt.datetime) -> ClassSession:
+    """Let a class begin and end some minutes later, or earlier when below zero.
+
+    :raises TrainingRefusedError: it does not fit into the day then, or a lecturer is elsewhere.
+    """
+    starts_at, ends_at = rules.shifted(held.starts_at, minutes), rules.shifted(held.ends_at, minutes)
+    if starts_at is None or ends_at is None:
+        raise TrainingRefusedError(Problem.OUTSIDE_DAY)
+    entry = ClassEntry(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        minutes=held.minutes,
+        topic=held.topic,
+        method=held.method,
+        module_id=held.module_id,
+        lecturer_ids=frozenset(held.lecturer_ids),
+    )
+    _write_class(held, held.day, entry)
+    db.session.flush()
+    audit.record(
+        "training.class-shifted", held, actor=actor, at=now, pilot_id=held.day.pilot_id, minutes=minutes
     )
     return held
 
@@ -87,9 +112,10 @@ def _write_class(held: ClassSession, day: TrainingDay, entry: ClassEntry) -> Non
         for other in queries.classes_on(day.pilot_id, day.held_on)
         if other.id != held.id
     ]
+    elsewhere = place_queries.plans_elsewhere(day.pilot_id, entry.lecturer_ids, on=day.held_on)
     busy = {
         person
-        for conflict in rules.class_conflicts([plan, *others])
+        for conflict in rules.class_conflicts([plan, *others, *elsewhere])
         if conflict.class_id == held.id
         for person in conflict.lecturer_ids
     }

@@ -13,7 +13,9 @@ from pilot.cohort.rules import Span
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 
 MAX_DAY_MINUTES = 720
-SUNDAY = 7
+SATURDAY, SUNDAY = 6, 7
+MINUTES_OF_A_DAY = 24 * 60
+FEEDBACK_WINDOW = dt.timedelta(days=14)
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -35,11 +37,14 @@ class Problem(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     MINUTES_EXCEED_TIMES = "minutes_exceed_times"
     HOLIDAY = "holiday"
+    SATURDAY = "saturday"
+    DAY_OFF = "day_off"
     SUNDAY = "sunday"
     OUTSIDE_PHASE = "outside_phase"
     OUTSIDE_DAY = "outside_day"
     CLASSES_OVERLAP = "classes_overlap"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     NOT_YET_HELD = "not_yet_held"
@@ -48,6 +53,8 @@ class Problem(StrEnum):
     NUMBER_TAKEN = "number_taken"
     DATE_TAKEN = "date_taken"
     MONTH_FULL = "month_full"
+    ROOM_BUSY = "room_busy"
+    ROOM_CLOSED = "room_closed"
     PROGRAMME_FULL = "programme_full"
     MODULE_IN_USE = "module_in_use"
     LESS_THAN_RECORDED = "less_than_recorded"
@@ -57,12 +64,21 @@ class Problem(StrEnum):
     MONTH_CLOSED = "month_closed"
     SHEET_INCOMPLETE = "sheet_incomplete"
     SHEET_DISAGREES = "sheet_disagrees"
+    SCAN_MISSING = "scan_missing"
+    SCAN_KEPT = "scan_kept"
+    NOTHING_MISSED = "nothing_missed"
     NOTHING_CHANGED = "nothing_changed"
 
 
 def span_minutes(starts_at: dt.time, ends_at: dt.time) -> int:
     """Count the minutes from one time of a day to another; below zero when they are reversed."""
     return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def shifted(time: dt.time, minutes: int) -> dt.time | None:
+    """Return a time of day so many minutes later, or earlier when below zero; None beyond midnight."""
+    moved = time.hour * 60 + time.minute + minutes
+    return dt.time(moved // 60, moved % 60) if 0 <= moved < MINUTES_OF_A_DAY else None
 
 
 def overlaps(starts_at: dt.time, ends_at: dt.time, other_starts_at: dt.time, other_ends_at: dt.time) -> bool:
@@ -81,30 +97,41 @@ def duration_problem(starts_at: dt.time, ends_at: dt.time, minutes: int) -> Prob
 
 @dataclass(frozen=True)
 class DayFinding:
-    """What speaks against a date, and the next free day if there is one."""
+    """What speaks against a date, the next free day if there is one, and a name that belongs to it."""
 
     problem: Problem
     next_free_on: dt.date | None
+    name: str = ""
 
 
-def next_free_day(day: dt.date, *, holidays: Collection[dt.date], phase: Span) -> dt.date | None:
-    """Return the first day from the given one on that is no Sunday or holiday and inside the phase (R7)."""
+def next_free_day(
+    day: dt.date, *, holidays: Collection[dt.date], phase: Span, working: Collection[dt.date] = ()
+) -> dt.date | None:
+    """Return the first day from the given one on that is no weekend or holiday and inside the phase (R7).
+
+    `working` are Saturdays to which a working day was moved.
+    """
     candidate = max(day, phase.starts_on)
     while phase.covers(candidate):
-        if candidate.isoweekday() != SUNDAY and candidate not in holidays:
+        is_weekend = candidate.isoweekday() >= SATURDAY and candidate not in working
+        if not is_weekend and candidate not in holidays:
             return candidate
         candidate += dt.timedelta(days=1)
     return None
 
 
-def check_date(held_on: dt.date, *, holidays: Collection[dt.date], phase: Span) -> list[DayFinding]:
-    """Say what speaks against a training day on a date: holiday, Sunday, outside the phase (R7)."""
+def check_date(
+    held_on: dt.date, *, holidays: Collection[dt.date], phase: Span, working: Collection[dt.date] = ()
+) -> list[DayFinding]:
+    """Say what speaks against a training day on a date: holiday, weekend, outside the phase (R7)."""
+    is_free_saturday = held_on.isoweekday() == SATURDAY and held_on not in {*working, *holidays}
     found = [
         (held_on in holidays, Problem.HOLIDAY),
+        (is_free_saturday, Problem.SATURDAY),
         (held_on.isoweekday() == SUNDAY, Problem.SUNDAY),
         (not phase.covers(held_on), Problem.OUTSIDE_PHASE),
     ]
-    free_on = next_free_day(held_on, holidays=holidays, phase=phase)
+    free_on = next_free_day(held_on, holidays=holidays, phase=phase, working=working)
     return [DayFinding(problem, free_on) for is_true, problem in found if is_true]
 
 
@@ -309,16 +336,28 @@ class DayMinutes:
 
 @dataclass(frozen=True)
 class AttendanceTotals:
-    """Minutes attended, minutes of the days taken so far, and minutes of all days (T16)."""
+    """Minutes attended, made up, of the days taken so far, and of all days (T16, T17)."""
 
     attended: int
     taken: int
     planned: int
+    made_up: int = 0
+    make_up_counts: bool = False
 
     @property
     def reachable(self) -> int:
         """The most minutes that can still be attended."""
         return self.attended + self.planned - self.taken
+
+    @property
+    def counted(self) -> int:
+        """The minutes that count towards the threshold."""
+        return counted_minutes(self.attended, self.made_up if self.make_up_counts else 0, self.planned)
+
+    @property
+    def counted_reachable(self) -> int:
+        """The most minutes that can still count towards the threshold."""
+        return counted_minutes(self.reachable, self.made_up if self.make_up_counts else 0, self.planned)
 
     @property
     def pct_of_taken(self) -> Decimal | None:
@@ -333,14 +372,23 @@ class AttendanceTotals:
         return percent(self.reachable, self.planned)
 
 
-def attendance_totals(days: Iterable[DayMinutes]) -> AttendanceTotals:
-    """Add up a participant's days (T16)."""
+def counted_minutes(attended: int, made_up: int, planned: int) -> int:
+    """Add made up work to attendance, never more than was planned (R13, T17)."""
+    return min(attended + made_up, max(planned, attended))
+
+
+def attendance_totals(
+    days: Iterable[DayMinutes], *, made_up: int = 0, make_up_counts: bool = False
+) -> AttendanceTotals:
+    """Add up a participant's days and what they made up (T16, T17)."""
     days = list(days)
     taken = [day for day in days if day.attended is not None]
     return AttendanceTotals(
         attended=sum(day.attended or 0 for day in taken),
         taken=sum(day.planned for day in taken),
         planned=sum(day.planned for day in days),
+        made_up=made_up,
+        make_up_counts=make_up_counts,
     )
 
 
@@ -349,8 +397,12 @@ def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) 
     if threshold_pct is None:
         return AttendanceStanding.NO_THRESHOLD
     needed = threshold_pct * totals.planned
-    if 100 * totals.attended >= needed:
+    if 100 * totals.counted >= needed:
         return AttendanceStanding.REACHED
-    return (
-        AttendanceStanding.REACHABLE if 100 * totals.reachable >= needed else AttendanceStanding.OUT_OF_REACH
-    )
+    is_reachable = 100 * totals.counted_reachable >= needed
+    return AttendanceStanding.REACHABLE if is_reachable else AttendanceStanding.OUT_OF_REACH
+
+
+def takes_feedback(held_on: dt.date, *, today: dt.date) -> bool:
+    """Tell whether participants may tell about a day now: from the day itself for two weeks."""
+    return held_on <= today <= held_on + FEEDBACK_WINDOW

@@ -116,6 +116,7 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         "matrix": f"/pilots/{seeded.code}/mentoring",
         "people": f"/pilots/{seeded.code}/people",
         "schedule": f"/pilots/{seeded.code}/training",
+        "attendance": f"/pilots/{seeded.code}/training/attendance",
         "register": "/municipalities",
         "pilot": f"/pilots/{seeded.code}",
         "home": "/",

@@ -30,10 +30,13 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.assignments import views as assignments
 from pilot.training.availability import views as availability
 from pilot.training.checkin import views as checkin
+from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
 from pilot.training.makeups import views as makeups
+from pilot.training.materials import views as materials
 from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
@@ -51,6 +54,9 @@ JOURNEYS = (
     training,
     agenda,
     attendance,
+    assignments,
+    feedback,
+    materials,
     makeups,
     checkin,
     venues,

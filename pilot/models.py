@@ -9,7 +9,10 @@ import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.recruiting.models
+import pilot.training.assignments.models
 import pilot.training.availability.models
+import pilot.training.feedback.models
+import pilot.training.materials.models
 import pilot.training.models
 import pilot.training.venues.models
 import pilot.web.models  # noqa: F401

@@ -13,7 +13,19 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import availability, community, groups, mentoring, recruiting, second_pilot, training, venues
+from pilot.demo import (
+    availability,
+    community,
+    coursework,
+    feedback,
+    groups,
+    materials,
+    mentoring,
+    recruiting,
+    second_pilot,
+    training,
+    venues,
+)
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -153,9 +165,13 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     _staff(stage)
     db.session.flush()
     recruiting.fill(stage, PLACES)
-    training.fill(stage, _modules(pilot, shape))
+    modules = _modules(pilot, shape)
+    training.fill(stage, modules)
     venues.fill(stage)
     availability.fill(stage)
+    coursework.fill(stage, modules)
+    feedback.fill(stage)
+    materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

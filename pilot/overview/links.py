@@ -31,6 +31,18 @@ def training_day(day_id: uuid.UUID) -> str:
     return url_for("training.day", day_id=day_id)
 
 
+def hand_in(assigned_id: uuid.UUID) -> str:
+    return url_for("assignments.hand_in", assigned_id=assigned_id)
+
+
+def assess(work_id: uuid.UUID) -> str:
+    return url_for("assignments.assess", work_id=work_id)
+
+
+def tell_of_day(day_id: uuid.UUID) -> str:
+    return url_for("feedback.give", day_id=day_id)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 

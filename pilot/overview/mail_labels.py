@@ -20,6 +20,7 @@ MAIL_STATE_KINDS = {
 MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
+    "work_returned": _l("Independent work returned"),
     "ask_availability": _l("Question about availability"),
     "availability_changed": _l("Changed availability"),
 }

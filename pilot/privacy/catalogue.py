@@ -155,6 +155,31 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version day_id module_id starts_at ends_at minutes topic method",
     ),
     "class_lecturer": Entry(_P.TRAINING, _R.PILOT, internal="class_id", work="user_id"),
+    "assignment": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version module_id title_lv title_en task due_on mandatory tool",
+    ),
+    "assigned_work": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version assignment_id",
+        work="participation_id state text done_in_tool",
+    ),
+    "work_version": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id work_id number handed_in_on assessed_on",
+        work="text done_in_tool verdict comment assessed_by_id",
+    ),
+    "material": Entry(_P.TRAINING, _R.PILOT, internal="id version module_id title link visible_from"),
+    "feedback_answer": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id day_id content lecturer usefulness",
+        work="to_keep to_change",
+    ),
+    "feedback_given": Entry(_P.TRAINING, _R.PILOT, internal="day_id", work="participation_id"),
     "attendance": Entry(
         _P.TRAINING,
         _R.PILOT,

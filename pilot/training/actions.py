@@ -16,6 +16,7 @@ from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 from pilot.training import date_check, place_queries, plan_check, queries, rules
+from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
 from pilot.training.models import Attendance, ClassSession, MakeUp, Module, TrainingDay
@@ -76,16 +77,19 @@ def change_module(
 
 
 def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
-    """Remove a module that no class and no make-up work belongs to.
+    """Remove a module that nothing belongs to: no class, and nothing of a journey of the training.
 
-    :raises TrainingRefusedError: classes or make-up work belong to it.
+    :raises TrainingRefusedError: something belongs to it.
     """
     of_classes = exists().where(ClassSession.module_id == module.id)
     if db.session.scalar(select(of_classes | exists().where(MakeUp.module_id == module.id))):
         raise TrainingRefusedError(Problem.MODULE_IN_USE)
+    try:
+        with db.session.begin_nested():
+            db.session.delete(module)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.MODULE_IN_USE) from None
     audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
-    db.session.delete(module)
-    db.session.flush()
 
 
 def _keep_numbered(row: Module | TrainingDay) -> None:
@@ -150,7 +154,8 @@ def calendar_of(pilot: Pilot) -> date_check.Calendar:
     """Return what a date of a pilot's training is held against."""
     live = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
     span = plan_check.training_span(pilot, cohort.phases_of(pilot))
-    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live))
+    away = availability.busy_dates(pilot.id, pilot.implementation_from, pilot.implementation_to)
+    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live), away)
 
 
 def _confirmed_holiday(

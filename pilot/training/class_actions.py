@@ -49,6 +49,31 @@ def change_class(
     return held
 
 
+def shift_class(held: ClassSession, *, minutes: int, actor: Viewer, now: dt.datetime) -> ClassSession:
+    """Let a class begin and end some minutes later, or earlier when below zero.
+
+    :raises TrainingRefusedError: it does not fit into the day then, or a lecturer is elsewhere.
+    """
+    starts_at, ends_at = rules.shifted(held.starts_at, minutes), rules.shifted(held.ends_at, minutes)
+    if starts_at is None or ends_at is None:
+        raise TrainingRefusedError(Problem.OUTSIDE_DAY)
+    entry = ClassEntry(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        minutes=held.minutes,
+        topic=held.topic,
+        method=held.method,
+        module_id=held.module_id,
+        lecturer_ids=frozenset(held.lecturer_ids),
+    )
+    _write_class(held, held.day, entry)
+    db.session.flush()
+    audit.record(
+        "training.class-shifted", held, actor=actor, at=now, pilot_id=held.day.pilot_id, minutes=minutes
+    )
+    return held
+
+
 def remove_class(held: ClassSession, *, actor: Viewer, now: dt.datetime) -> None:
     """Take a class off its day.
 

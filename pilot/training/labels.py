@@ -107,6 +107,7 @@ PROBLEMS = {
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
     Problem.CLASSES_OVERLAP: _l("Another class is at the same time"),
     Problem.LECTURER_BUSY: _l("A lecturer has another class at the same time"),
+    Problem.LECTURER_AWAY: _l("A lecturer is not available on the day"),
     Problem.MOVE_NOT_ALLOWED: _l("The day is no longer in a state in which this can be done"),
     Problem.REASON_MISSING: _l("Enter the reason"),
     Problem.NOT_YET_HELD: _l("The day has not come yet; record attendance on the day or later"),
@@ -119,7 +120,7 @@ PROBLEMS = {
     Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
     Problem.MODULE_IN_USE: _l(
-        "Classes or make-up work belong to the module; move them to another module first"
+        "Classes, tasks or make-up work belong to the module; move or remove them first"
     ),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(
@@ -186,7 +187,7 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
         words = _("%(date)s is a Saturday", date=locale.day(when))
     elif found.problem is Problem.DAY_OFF:
         words = _("%(date)s is a day off: %(name)s", date=locale.day(when), name=found.name)
-    elif found.problem in {Problem.LECTURER_BUSY, Problem.ROOM_CLOSED, Problem.ROOM_BUSY} and found.name:
+    elif found.name:
         words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))

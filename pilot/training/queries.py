@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,6 +32,7 @@ class Plan:
     modules: Sequence[Module]
     days: Sequence[TrainingDay]
     findings: Sequence[plan_check.Finding]
+    days_off: Mapping[dt.date, str]
 
     @property
     def live_days(self) -> list[TrainingDay]:
@@ -192,7 +193,7 @@ def plan_of(pilot: Pilot) -> Plan:
             *plan_lecturers.findings(live, _availability(pilot, live)),
         ],
     )
-    return Plan(modules, days, findings)
+    return Plan(modules, days, findings, around.days_off)
 
 
 def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_lecturers.Availability:

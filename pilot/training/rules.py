@@ -14,6 +14,8 @@ from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 
 MAX_DAY_MINUTES = 720
 SATURDAY, SUNDAY = 6, 7
+MINUTES_OF_A_DAY = 24 * 60
+FEEDBACK_WINDOW = dt.timedelta(days=14)
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -42,6 +44,7 @@ class Problem(StrEnum):
     OUTSIDE_DAY = "outside_day"
     CLASSES_OVERLAP = "classes_overlap"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     NOT_YET_HELD = "not_yet_held"
@@ -70,6 +73,12 @@ class Problem(StrEnum):
 def span_minutes(starts_at: dt.time, ends_at: dt.time) -> int:
     """Count the minutes from one time of a day to another; below zero when they are reversed."""
     return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def shifted(time: dt.time, minutes: int) -> dt.time | None:
+    """Return a time of day so many minutes later, or earlier when below zero; None beyond midnight."""
+    moved = time.hour * 60 + time.minute + minutes
+    return dt.time(moved // 60, moved % 60) if 0 <= moved < MINUTES_OF_A_DAY else None
 
 
 def overlaps(starts_at: dt.time, ends_at: dt.time, other_starts_at: dt.time, other_ends_at: dt.time) -> bool:
@@ -392,3 +401,8 @@ def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) 
         return AttendanceStanding.REACHED
     is_reachable = 100 * totals.counted_reachable >= needed
     return AttendanceStanding.REACHABLE if is_reachable else AttendanceStanding.OUT_OF_REACH
+
+
+def takes_feedback(held_on: dt.date, *, today: dt.date) -> bool:
+    """Tell whether participants may tell about a day now: from the day itself for two weeks."""
+    return held_on <= today <= held_on + FEEDBACK_WINDOW

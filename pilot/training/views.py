@@ -15,7 +15,16 @@ from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, attendance_queries, check_list, date_check, forms, labels, queries
+from pilot.training import (
+    actions,
+    attendance_queries,
+    check_list,
+    date_check,
+    forms,
+    labels,
+    queries,
+    rules,
+)
 from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
 from pilot.training.venues import queries as venues
@@ -44,6 +53,9 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
+        sees_materials=viewer().may_in(pilot.id, Permission.MATERIAL_READ),
+        sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
         ways_to_dates=_ways_to_dates(pilot),
     )
 
@@ -66,7 +78,7 @@ def _schedule_of(pilot: Pilot) -> dict[str, Any]:
         "manages": manages,
         "answer": check_list.answer(plan, pilot=pilot, manages=manages),
         "checks": check_list.check_list(plan, pilot=pilot) if manages else None,
-        "holidays": holidays.holidays_between(*span, language=language()),
+        "holidays": {**holidays.holidays_between(*span, language=language()), **plan.days_off},
         "today": clock.today(),
         "words": labels,
         "title_of": partial(forms.title_of, language=language()),
@@ -207,6 +219,10 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
+        and day.held_on <= clock.today(),
+        gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)
+        and rules.takes_feedback(day.held_on, today=clock.today()),
         checks_in=day.held_on == clock.today() and viewer().is_in(pilot.id, Role.PARTICIPANT),
         corrections=attendance_queries.corrections_of(day) if corrects else [],
     )

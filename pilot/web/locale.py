@@ -16,7 +16,7 @@ from pilot import clock
 LANGUAGES = ("lv", "en")
 MEGABYTE = 1_000_000
 NBSP = "\u00a0"
-REMEMBERED = 1_000
+REMEMBERED = 1_000  # what is written of a value in a language; outside of any language it stays English
 
 
 def chosen_locale() -> str:
@@ -96,21 +96,21 @@ def number(value: Decimal | int) -> str:
 
 def minutes(value: int) -> str:
     """Write minutes: 120 min."""
-    return _minutes(value, language())
+    return _minutes(value, get_locale())
 
 
 @lru_cache(REMEMBERED)
-def _minutes(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
+def _minutes(value: int, _locale: Any) -> str:
     return str(_("%(minutes)s min", minutes=number(value))).replace(" min", NBSP + "min")
 
 
 def hours(value: int) -> str:
     """Write minutes as clock hours, at most two decimals: 1,5 st., 1.5 h."""
-    return _hours(value, language())
+    return _hours(value, get_locale())
 
 
 @lru_cache(REMEMBERED)
-def _hours(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
+def _hours(value: int, _locale: Any) -> str:
     exact = (Decimal(value) / 60).quantize(Decimal("0.01")).normalize()
     return str(_("%(hours)s h", hours=number(Decimal(f"{exact:f}")))).replace(" ", NBSP)
 

@@ -63,6 +63,8 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {"implementation_from": "02.09.2024.", "implementation_to": "30.05.2025."},
         "recruiting.add_municipalities": {"municipalities": FIRST},
         "training.plan_day": {"held_on": "21.11.2022.", "ends_at": "16.00"},
+        "materials.add_material": {"link": "https://example.lv/materials", "visible_from": "14.02.2023."},
+        "materials.change_material": {"visible_from": "14.02.2023."},
         "training.move_day": {"held_on": "22.11.2022.", "change_reason": "Telpa aizņemta"},
         "venues.add_venue": {"name": "Jauns nams", "town": "Valmiera"},
         "venues.add_room": {"name": "Jauna zāle", "seats": "12"},
@@ -90,6 +92,7 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "training.cancel_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.plan_again": ("day_id", Kind.ENDED),
+        "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
     }
 )

@@ -198,6 +198,8 @@ TRAINING: Routes = {
     **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
+    ("agenda.shift_earlier", "POST"): EDIT_AGENDA,
+    ("agenda.shift_later", "POST"): EDIT_AGENDA,
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
     **both("imports.upload", IMPORT),
     ("imports.confirm", "POST"): IMPORT,
@@ -209,6 +211,47 @@ TRAINING: Routes = {
     ("availability.end_link", "POST"): ASK_LECTURER,
     **both("availability.mine", STATE_OWN_DATES),
     **both("availability.absences", STATE_ABSENCES),
+}
+
+A_MODEL = "domain a.9 gives independent work to its author, the mentor, the lecturers and the coordinator"
+READ_WORK = Row(
+    Right("attendance", "read"),
+    instead={Code.MG: Narrower("-", A_MODEL), Code.OB: Narrower("-", A_MODEL)},
+)
+SET_ASSIGNMENT = Row(Right("module + training day", "edit agenda"))
+HAND_IN = Row(Right("community activity", "create / update / delete"))
+ASSESS_WORK = Row(
+    Right("attendance", "record"),
+    instead={Code.CO: Narrower("-", "the coordinator reads, a lecturer of the module accepts (a.9)")},
+)
+NOBODY_ELSE = Narrower("-", "only who attended a day is asked about it")
+AS_A_WHOLE = Narrower("-", "feedback is read by the lecturers of the day, the coordinator and in sums (T20)")
+GIVE_FEEDBACK = Row(
+    Right("methodology feedback", "create / update"),
+    instead={Code.ME: NOBODY_ELSE, Code.TR: NOBODY_ELSE},
+)
+READ_FEEDBACK = Row(
+    Right("attendance", "read"), instead=dict.fromkeys((Code.PA, Code.ME, Code.MG), AS_A_WHOLE)
+)
+WRITE_MATERIAL = Row(Right("training material", "create / replace"))
+COURSEWORK: Routes = {
+    ("materials.materials", "GET"): Row(
+        Right("training material", "read"),
+        instead={Code.OB: Narrower("-", "a material is shared with those who take part")},
+    ),
+    **both("materials.add_material", WRITE_MATERIAL),
+    **both("materials.change_material", WRITE_MATERIAL),
+    ("materials.remove_material", "POST"): Row(Right("training material", "delete")),
+    **both("feedback.give", GIVE_FEEDBACK),
+    ("feedback.results", "GET"): READ_FEEDBACK,
+    ("feedback.day_results", "GET"): READ_FEEDBACK,
+    ("assignments.overview", "GET"): READ_WORK,
+    **both("assignments.set_assignment", SET_ASSIGNMENT),
+    **both("assignments.change_assignment", SET_ASSIGNMENT),
+    ("assignments.remove_assignment", "POST"): SET_ASSIGNMENT,
+    **both("assignments.hand_in", HAND_IN),
+    ("assignments.work", "GET"): READ_WORK,
+    **both("assignments.assess", ASSESS_WORK),
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))
@@ -296,4 +339,6 @@ COMMUNITY: Routes = {
     **both("meetings.approve", WRITE_MINUTES),
 }
 
-ROUTES: Routes = MappingProxyType({**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **MENTORING, **COMMUNITY})
+ROUTES: Routes = MappingProxyType(
+    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **COMMUNITY}
+)

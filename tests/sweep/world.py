@@ -61,6 +61,8 @@ from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
 from pilot.training import attendance_actions
+from pilot.training.assignments.enums import Tool, WorkState
+from pilot.training.assignments.models import AssignedWork, Assignment, WorkVersion
 from pilot.training.availability.enums import AnswerState
 from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
 from pilot.training.checkin import rules
@@ -72,6 +74,7 @@ from pilot.training.enums import (
     MakeUpKind,
     TeachingMethod,
 )
+from pilot.training.materials.models import Material
 from pilot.training.models import (
     Attendance,
     ClassLecturer,
@@ -411,8 +414,8 @@ def _training_of(home: Home) -> Found:
         ClassSession(
             day_id=day.id,
             module_id=None if home.kind is Kind.FOREIGN_MUNICIPALITY else module.id,
-            starts_at=dt.time(9),
-            ends_at=dt.time(10, 30),
+            starts_at=dt.time(9, 30),
+            ends_at=dt.time(11),
             minutes=90,
             topic="Kopienas profils",
             method=TeachingMethod.GROUP_WORK,
@@ -448,6 +451,7 @@ def _training_of(home: Home) -> Found:
         )
         day.scan_id = scan.id
     return {
+        **_coursework_of(home, module),
         **({"scan_id": ({**names, "scan_id": day.scan_id}, of_pilot)} if day.scan_id else {}),
         **_saved_and_made_up(home, module, day, attendance),
         "module_id": ({"module_id": module.id}, of_pilot),
@@ -459,6 +463,65 @@ def _training_of(home: Home) -> Found:
             {},
         ),
         "lecturer_id": ({"lecturer_id": home.lecturer.id}, {}),
+    }
+
+
+def _coursework_of(home: Home, module: Module) -> Found:
+    """Build a material and two tasks of a module: one that is being written, one that waits for the lecturer.
+
+    In the foreign municipality the first is not begun, and its module has no classes.
+    """
+    if home.kind is Kind.FOREIGN_MUNICIPALITY:
+        module = keep(
+            Module(
+                pilot_id=home.pilot.id,
+                number=home.number + 50,
+                title_lv="Rīcība",
+                title_en="Action",
+                minutes=720,
+            )
+        )
+    tasks = [
+        keep(
+            Assignment(
+                module_id=module.id,
+                title_lv=f"Kopienas profils {number}",
+                title_en=f"Community profile {number}",
+                task="Aprakstiet kopienu.",
+                due_on=dt.date(2023, 2, 20),
+                mandatory=True,
+                tool=Tool.COMMUNITY,
+            )
+        )
+        for number in (1, 2)
+    ]
+    draft, waiting = (
+        AssignedWork(
+            assignment_id=task.id,
+            participation_id=home.participation.id,
+            state=state,
+            text="Kopiena ir pie ezera.",
+        )
+        for task, state in zip(tasks, (WorkState.DRAFT, WorkState.SUBMITTED), strict=True)
+    )
+    if home.kind is not Kind.FOREIGN_MUNICIPALITY:
+        keep(draft)
+    keep(waiting)
+    keep(
+        WorkVersion(work_id=waiting.id, number=1, text=waiting.text, done_in_tool=False, handed_in_on=HELD_ON)
+    )
+    material = keep(
+        Material(
+            module_id=module.id,
+            title="Kopienas profila paraugs",
+            link="https://example.lv/paraugs",
+            visible_from=dt.date(2023, 2, 1),
+        )
+    )
+    return {
+        "material_id": ({"material_id": material.id}, {}),
+        "assigned_id": ({"assigned_id": tasks[0].id}, {"whole_pilot": True}),
+        "work_id": ({"work_id": waiting.id}, {}),
     }
 
 

@@ -30,6 +30,9 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.certificates import views as certificates
+from pilot.training.notices import views as notices
+from pilot.training.sheets import views as sheets
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -46,6 +49,9 @@ JOURNEYS = (
     training,
     agenda,
     attendance,
+    sheets,
+    certificates,
+    notices,
     mentoring,
     pairs,
     sessions,

@@ -8,5 +8,7 @@ import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.recruiting.models
+import pilot.training.certificates.models
 import pilot.training.models
+import pilot.training.notices.models
 import pilot.web.models  # noqa: F401

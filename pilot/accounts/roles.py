@@ -58,6 +58,8 @@ class Permission(StrEnum):
     ATTENDANCE_READ = "training:attendance:read"
     ATTENDANCE_RECORD = "training:attendance:record"
     ATTENDANCE_CORRECT = "training:attendance:correct"
+    CERTIFICATE_READ = "training:certificate:read"
+    CERTIFICATE_ISSUE = "training:certificate:issue"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
@@ -139,6 +141,8 @@ GRANTS = MappingProxyType(
         },
         Permission.ATTENDANCE_RECORD: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
         Permission.ATTENDANCE_CORRECT: {_CO: Reach.PILOT},
+        Permission.CERTIFICATE_READ: {_PA: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.CERTIFICATE_ISSUE: {_CO: Reach.PILOT},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
         Permission.SESSION_HOURS_READ: {

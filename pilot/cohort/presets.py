@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Self
 
-from pilot.cohort.enums import EligibilityCriterion, EligibilityMode, PhaseKind, Preset
+from pilot.cohort.enums import EligibilityCriterion, EligibilityMode, FunderSet, PhaseKind, Preset
 from pilot.cohort.rules import Parameters
 
 EITHER_CRITERION = (EligibilityCriterion.EXPERIENCE, EligibilityCriterion.LEADERSHIP_SUPPORT)
@@ -49,6 +49,7 @@ class PresetShape:
     """Everything a new pilot is filled with."""
 
     parameters: Parameters
+    funder_set: FunderSet = FunderSet.NONE
     phases: tuple[PresetPhase, ...] = ()
     modules: tuple[PresetModule, ...] = ()
 
@@ -84,6 +85,7 @@ SDK_2022 = PresetShape(
         mentor_quota_minutes=120,
         certificate_min_attendance_pct=85,
     ),
+    funder_set=FunderSet.ESF_2014_2020,
     phases=(
         PresetPhase(
             PhaseKind.RECRUITMENT, "Rekrutēšana", "Recruitment", dt.date(2022, 5, 1), dt.date(2022, 7, 31)
@@ -151,6 +153,7 @@ METHODOLOGY_2019 = PresetShape(
         certificate_min_attendance_pct=None,
         volume_tolerance_pct=15,
     ),
+    funder_set=FunderSet.ESF_2014_2020,
     phases=(
         PresetPhase(
             PhaseKind.RECRUITMENT, "Rekrutēšana", "Recruitment", dt.date(2019, 3, 1), dt.date(2019, 4, 30)

@@ -13,7 +13,7 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import community, groups, mentoring, recruiting, second_pilot, training
+from pilot.demo import community, documents, groups, mentoring, recruiting, second_pilot, training
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -154,6 +154,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     db.session.flush()
     recruiting.fill(stage, PLACES)
     training.fill(stage, _modules(pilot, shape))
+    documents.fill(stage, "2022-11-25")
+    documents.announce(stage)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 
@@ -235,3 +237,4 @@ def _metodika(users: dict[str, User], municipalities: dict[str, Municipality]) -
     _role(users[LECTURERS[0].key], Role.LECTURER, pilot)
     db.session.flush()
     second_pilot.fill(stage, _modules(pilot, shape), LECTURERS[0].key)
+    documents.fill(stage, second_pilot.ENDED)

@@ -12,7 +12,14 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
-from pilot.overview import agenda, community_tasks, mentoring_tasks, recruiting_tasks, training_tasks
+from pilot.overview import (
+    agenda,
+    community_tasks,
+    document_tasks,
+    mentoring_tasks,
+    recruiting_tasks,
+    training_tasks,
+)
 from pilot.overview.tasks import SHOWN, Task, in_order
 from pilot.web import locale
 from pilot.web.paging import ROWS, Page, part_of
@@ -65,6 +72,8 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
         *recruiting_tasks.applications_to_assess(pilot),
         *training_tasks.unmet_rules(pilot),
         *training_tasks.days_without_attendance(pilot, today=today),
+        *document_tasks.notices_due(pilot, today=today),
+        *document_tasks.certificates_due(pilot, today=today),
         *mentoring_tasks.missing_pairs(pilot, today=today),
         *mentoring_tasks.short_participants(pilot, today=today),
         *mentoring_tasks.returned_sessions(pilot),

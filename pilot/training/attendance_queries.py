@@ -179,7 +179,7 @@ def attendance_table(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> Attend
     statement = cohort.by_name(pilot, viewer=viewer, permission=Permission.ATTENDANCE_READ)
     page = page_of(statement.where(Participation.started_on.is_not(None)), number=number)
     people = page.items
-    recorded = _recorded(pilot, [person.id for person in people])
+    recorded = recorded_in(pilot, [person.id for person in people])
     shown = [day for day in days if sight.sees_any_day(people) or sight.teaches(day)]
     rows = [_row(pilot, person, days, shown, recorded, sight=sight) for person in people]
     return AttendanceTable(tuple(shown), tuple(rows), page)
@@ -236,7 +236,8 @@ class _Sight:
 Recorded = dict[tuple[uuid.UUID, uuid.UUID], Attendance]
 
 
-def _recorded(pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None) -> Recorded:
+def recorded_in(pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None) -> Recorded:
+    """Return the attendance of live days by participation and day, of all or of the named people."""
     statement = (
         select(Attendance)
         .join(Attendance.day)
@@ -293,7 +294,7 @@ def _row(
 def attendance_summary(pilot: Pilot) -> AttendanceSummary:
     """Return the attendance of all together, for those who may see no single person (R18, R19)."""
     days = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
-    recorded = _recorded(pilot)
+    recorded = recorded_in(pilot)
     people = list(
         db.session.scalars(
             select(Participation)

@@ -91,6 +91,7 @@ def schedule(code: str) -> ResponseReturnValue:
         words=labels,
         title_of=partial(forms.title_of, language=language()),
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        sees_certificates=viewer().may_in(pilot.id, Permission.CERTIFICATE_READ),
     )
 
 

@@ -77,6 +77,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "applications.record_application": ("free_candidacy_id", Kind.OWN),
         "applications.enrol": ("nominee_id", Kind.COLLEAGUE),
         "attendance.correct": ("attendance_id", Kind.COLLEAGUE),
+        "certificates.issue": ("participation_id", Kind.FOREIGN_PILOT),
+        "certificates.issue_all": ("code", Kind.FOREIGN_PILOT),
         "training.move_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.cancel_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),

@@ -17,6 +17,7 @@ OPEN = frozenset(
         "accounts.ask_reset",
         "overview.accessibility",
         "privacy.notice",
+        "certificates.verify",
     }
 )
 STATIC = "static"
@@ -143,6 +144,8 @@ READ_TRAINING = Row(Right("module + training day", "read"))
 MANAGE_TRAINING = Row(Right("module + training day", "create / move / cancel"))
 ACCEPT_FINDING = replace(MANAGE_TRAINING, query={"rule": ""})
 EDIT_AGENDA = Row(Right("module + training day", "edit agenda"))
+READ_CERTIFICATE = Row(Right("certificate", "read"))
+ISSUE_CERTIFICATE = Row(Right("certificate", "issue / revoke"))
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
     ("training.day", "GET"): READ_TRAINING,
@@ -160,6 +163,23 @@ TRAINING: Routes = {
     **both("attendance.record", Row(Right("attendance", "record"))),
     **both("attendance.lock", Row(Right("attendance", "correct after lock (reason)"))),
     **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
+    ("sheets.attendance_sheet", "GET"): Row(Right("attendance", "record")),
+    ("sheets.attendance_table", "GET"): Row(Right("attendance", "read")),
+    ("certificates.register", "GET"): READ_CERTIFICATE,
+    **both("certificates.settings", ISSUE_CERTIFICATE),
+    **both("certificates.issue_all", ISSUE_CERTIFICATE),
+    **both("certificates.issue", ISSUE_CERTIFICATE),
+    ("certificates.certificate", "GET"): READ_CERTIFICATE,
+    ("certificates.paper", "GET"): READ_CERTIFICATE,
+    **both("certificates.revoke", ISSUE_CERTIFICATE),
+    **both("certificates.duplicate", ISSUE_CERTIFICATE),
+    ("certificates.request_export", "POST"): ISSUE_CERTIFICATE,
+    ("certificates.export", "GET"): ISSUE_CERTIFICATE,
+    ("certificates.export_paper", "GET"): ISSUE_CERTIFICATE,
+    ("notices.notices", "GET"): MANAGE_TRAINING,
+    **both("notices.month", replace(MANAGE_TRAINING, query={"month": "2023-02"})),
+    ("notices.draft", "GET"): replace(MANAGE_TRAINING, query={"month": "2023-02"}),
+    ("notices.sent", "GET"): MANAGE_TRAINING,
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
     ("agenda.remove_class", "POST"): EDIT_AGENDA,

@@ -59,6 +59,8 @@ from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
+from pilot.training.certificates.enums import CertificateState
+from pilot.training.certificates.models import Certificate, CertificateExport
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
@@ -67,10 +69,12 @@ from pilot.training.enums import (
     TeachingMethod,
 )
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
+from pilot.training.notices.models import ScheduleNotice
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
+from tests.training import papers
 
 MONTH = "2023-01"
 HELD_ON = dt.date(2023, 2, 7)
@@ -403,7 +407,11 @@ def _training_of(home: Home) -> Found:
     )
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
+    certificate, export, notice = _documents_of(home)
     return {
+        "certificate_id": ({"certificate_id": certificate.id}, {}),
+        "export_id": ({"export_id": export.id}, of_pilot),
+        "notice_id": ({"notice_id": notice.id}, of_pilot),
         "module_id": ({"module_id": module.id}, of_pilot),
         "day_id": (names, of_pilot),
         "class_id": ({**names, "class_id": lesson.id}, of_pilot),
@@ -413,6 +421,22 @@ def _training_of(home: Home) -> Found:
             {},
         ),
     }
+
+
+def _documents_of(home: Home) -> tuple[Certificate, CertificateExport, ScheduleNotice]:
+    """Build a document of the home's participant, revoked in the foreign pilot, an export and a notice."""
+    is_revoked = home.kind is Kind.FOREIGN_PILOT
+    certificate = papers.certificate(
+        home.pilot,
+        home.participation,
+        serial=home.number,
+        issued_by_id=home.lecturer.id,
+        state=CertificateState.REVOKED if is_revoked else CertificateState.ISSUED,
+        revoked_on=dt.date(2023, 2, 10) if is_revoked else None,
+    )
+    export = papers.export(home.pilot, home.lecturer, content=b"%PDF-1.7", finished_at=NOW)
+    notice = papers.notice(home.pilot, home.lecturer, number=home.number)
+    return certificate, export, notice
 
 
 def _mentoring_of(home: Home) -> Found:
@@ -714,6 +738,7 @@ def _pilots(found: World, small: build.World) -> None:
             )
     closer = small.coordinator.id
     for pilot in (small.pilot, small.other_pilot, archived):
+        papers.setting(pilot, small.coordinator)
         keep(MonthClose(pilot_id=pilot.id, month=MONTH, closed_at=NOW, closed_by_id=closer))
     anna = db.session.get_one(User, small.anna.user_id)
     build.participation(

@@ -6,14 +6,22 @@ from typing import Any
 from pilot.cohort.enums import FunderSet
 
 LATVIAN, ENGLISH = "lv", "en"
-PLAN_2020 = ("NACIONĀLAIS", "ATTĪSTĪBAS", "PLĀNS 2020")
-PLAN_2027 = ("NACIONĀLAIS", "ATTĪSTĪBAS", "PLĀNS 2027")
+PLAN_2020 = ("Nacionālais", "attīstības", "plāns 2020")
+PLAN_2027 = ("Nacionālais", "attīstības", "plāns 2027")
 UNION = MappingProxyType(
     {
-        (FunderSet.ESF_2014_2020, LATVIAN): ("EIROPAS SAVIENĪBA", "Eiropas Sociālais fonds"),
-        (FunderSet.ESF_2014_2020, ENGLISH): ("EUROPEAN UNION", "European Social Fund"),
+        (FunderSet.ESF_2014_2020, LATVIAN): ("Eiropas Savienība", "Eiropas Sociālais fonds"),
+        (FunderSet.ESF_2014_2020, ENGLISH): ("European Union", "European Social Fund"),
         (FunderSet.ESF_PLUS_2021_2027, LATVIAN): ("Līdzfinansē", "Eiropas Savienība"),
         (FunderSet.ESF_PLUS_2021_2027, ENGLISH): ("Co-funded by", "the European Union"),
+    }
+)
+SPOKEN = MappingProxyType(
+    {
+        (FunderSet.ESF_2014_2020, LATVIAN): "Eiropas Savienība, Eiropas Sociālais fonds",
+        (FunderSet.ESF_2014_2020, ENGLISH): "European Union, European Social Fund",
+        (FunderSet.ESF_PLUS_2021_2027, LATVIAN): "Eiropas Savienības līdzfinansējums",
+        (FunderSet.ESF_PLUS_2021_2027, ENGLISH): "Co-funded by the European Union",
     }
 )
 SLOGANS = MappingProxyType({LATVIAN: "IEGULDĪJUMS TAVĀ NĀKOTNĒ", ENGLISH: "INVESTING IN YOUR FUTURE"})
@@ -24,18 +32,20 @@ OF_THE_UNION = frozenset(PLANS)
 def logos(funder: FunderSet, *, organisation: str, language: str) -> dict[str, Any]:
     """Return the pieces in the order of the set: plan, emblem, union and fund, slogan, organisation.
 
-    The development plan is a Latvian one and keeps its Latvian mark; `spoken` says it all in one line.
+    The development plan is a Latvian one and keeps its Latvian mark.
     """
     union = UNION.get((funder, language), ())
-    slogan = SLOGANS[language] if funder is FunderSet.ESF_2014_2020 else ""
     plan = PLANS.get(funder, ())
-    names = (organisation,) if organisation and funder is not FunderSet.NONE else ()
-    spoken = ". ".join(part for part in (" ".join(plan), ", ".join(union), slogan, *names) if part)
     return {
         "plan": plan,
         "flag": funder in OF_THE_UNION,
         "union": union,
-        "slogan": slogan,
-        "names": names,
-        "spoken": spoken,
+        "slogan": SLOGANS[language] if funder is FunderSet.ESF_2014_2020 else "",
+        "names": (organisation,) if organisation and funder is not FunderSet.NONE else (),
     }
+
+
+def funding(funder: FunderSet, *, language: str) -> str:
+    """Name the funding in a line of text, because the logos in a footer are not read aloud."""
+    union = SPOKEN.get((funder, language))
+    return f"{union}; {' '.join(PLANS[funder])}" if union else ""

@@ -43,6 +43,11 @@ def frame_of(pilot: Pilot, title: str) -> dict[str, Any]:
     return frame(title, organisation=pilot.implementing_org, funder=pilot.funder_set)
 
 
+def funding(funder: FunderSet) -> tuple[str, str]:
+    """Return the line that names the funding, its text empty where there is none."""
+    return _("Funding"), publicity.funding(funder, language=locale.language())
+
+
 def title_of(pilot: Pilot) -> str:
     """Return a pilot's title in the language in force."""
     return pilot.title_lv if locale.language() == LANGUAGES[0] else pilot.title_en

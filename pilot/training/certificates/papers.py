@@ -54,9 +54,9 @@ def page(certificate: Certificate) -> dict[str, Any]:
     programme = facts[f"programme_{language}"]
     is_certificate = certificate.kind is CertificateKind.CERTIFICATE
     completion = (
-        _("on completion of the training programme „%(programme)s”", programme=programme)
+        _("on completion of the training programme “%(programme)s”", programme=programme)
         if is_certificate
-        else _("on taking part in the training programme „%(programme)s”", programme=programme)
+        else _("on taking part in the training programme “%(programme)s”", programme=programme)
     )
     issued_on = dt.date.fromisoformat(facts["issued_on"])
     return {
@@ -70,7 +70,7 @@ def page(certificate: Certificate) -> dict[str, Any]:
         "hours": locale.academic(Decimal(facts["academic_hours"])),
         "share": _share(facts),
         "facts": _facts(facts),
-        "columns": [_("No."), _("Module"), _("Academic hours")],
+        "columns": [_("No."), _("Module"), _("Planned, ac. h")],
         "modules": [
             [str(each["number"]), each[f"title_{language}"], locale.number(Decimal(each["academic_hours"]))]
             for each in facts["modules"]
@@ -108,4 +108,5 @@ def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("Training was held"), f"{first}–{last}"),
         (_("Project"), papers.project_of(facts["project_no"], facts["activity_no"])),
+        papers.funding(FunderSet(facts["funder_set"])),
     ]

@@ -30,6 +30,7 @@ def notice(content: Mapping[str, Any], *, sent_on: str, number: int) -> dict[str
         "recipient": _("To the Central Finance and Contracting Agency"),
         "facts": [
             (_("Project"), papers.project_of(content["project_no"], content["activity_no"])),
+            papers.funding(FunderSet(content["funder_set"])),
             (_("Training"), content[f"title_{locale.language()}"]),
             (_("Organiser"), content["organisation"]),
             (_("Send by"), locale.day(rules.deadline(month)) if number == 1 else ""),

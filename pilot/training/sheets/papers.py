@@ -34,6 +34,7 @@ def attendance_sheet(day: TrainingDay, people: Sequence[Participation]) -> dict[
         "event": papers.title_of(pilot),
         "facts": [
             (_("Project"), papers.project_of(pilot.project_no, pilot.activity_no)),
+            papers.funding(pilot.funder_set),
             (_("Training day"), str(day.number)),
             (_("Date"), f"{locale.day(day.held_on)}, {locale.weekday(day.held_on)}"),
             (_("Time"), f"{locale.clock_time(day.starts_at)}–{locale.clock_time(day.ends_at)}"),
@@ -66,6 +67,7 @@ def attendance_matrix(
         "facts": [
             (_("Training"), papers.title_of(pilot)),
             (_("Project"), papers.project_of(pilot.project_no, pilot.activity_no)),
+            papers.funding(pilot.funder_set),
             (_("Academic hour"), locale.minutes(pilot.academic_hour_minutes)),
         ],
         "number": _("No."),

@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -229,6 +229,7 @@ def duplicate(certificate_id: uuid.UUID) -> ResponseReturnValue:
 @open_to_all
 def verify(verify_code: str) -> ResponseReturnValue:
     is_code = VERIFY_CODE.fullmatch(verify_code) is not None
+    g.not_found = not is_code  # what was typed there is not repeated in the page
     found = queries.find_by_code(verify_code) if is_code else None
     page = render_template(
         "certificates/verify.html",

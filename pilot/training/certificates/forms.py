@@ -82,7 +82,7 @@ class IssueForm(Form):
 
 
 class _ReasonForm(EditForm):
-    reason = NoteField(_l("Reason"), required(_l("Enter the reason")), most=MOST_REASON)
+    reason = NoteField(_l("Reason"), required(_l("Write the reason")), most=MOST_REASON)
 
     def refuse(self, problem: Problem) -> None:
         self.refuse_field("reason", str(labels.PROBLEMS[problem]))

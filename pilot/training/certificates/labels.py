@@ -39,7 +39,7 @@ PROBLEMS = {
     Problem.THRESHOLD_NOT_CONFIRMED: _l("First confirm the attendance threshold in the certificate settings"),
     Problem.ATTENDANCE_INCOMPLETE: _l("Record the attendance of all training days first"),
     Problem.NOTHING_ATTENDED: _l("This person did not attend any day, so there is nothing to certify"),
-    Problem.REASON_MISSING: _l("Enter the reason"),
+    Problem.REASON_MISSING: _l("Write the reason"),
     Problem.ISSUED_ALREADY: _l("This person has a document already; revoke it first"),
     Problem.IN_FUTURE: _l("Enter a day that is not in the future"),
     Problem.BEFORE_END: _l("Enter a day that is not before the last training day"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pilot.accounts.roles import Permission
@@ -22,12 +22,22 @@ from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.training import queries as training
-from pilot.training.models import ClassSession, TrainingDay
+from pilot.training.models import TrainingDay
 from pilot.training.notices import rules
 from pilot.training.notices.models import ScheduleNotice
 from pilot.training.notices.rules import Change, Standing
 
 RIGA = ZoneInfo("Europe/Riga")
+CHANGES = (
+    "training.day-planned",
+    "training.day-changed",
+    "training.day-moved",
+    "training.day-cancelled",
+    "training.day-planned-again",
+    "training.class-added",
+    "training.class-changed",
+    "training.class-removed",
+)
 
 
 def day_facts(day: TrainingDay) -> dict[str, Any]:
@@ -137,15 +147,15 @@ def _changed_at(days: Sequence[TrainingDay]) -> dict[int, dt.datetime]:
     numbers: dict[uuid.UUID, int] = {day.id: day.number for day in days}
     numbers |= {held.id: day.number for day in days for held in day.classes}
     latest: dict[int, dt.datetime] = {}
-    kinds = (TrainingDay.__tablename__, ClassSession.__tablename__)
     found = db.session.execute(
-        select(AuditEvent.subject_id, func.max(AuditEvent.at))
-        .where(AuditEvent.subject_id.in_(numbers), AuditEvent.subject_kind.in_(kinds))
-        .group_by(AuditEvent.subject_id)
+        select(AuditEvent.subject_id, AuditEvent.detail, AuditEvent.at)
+        .where(AuditEvent.pilot_id.in_({day.pilot_id for day in days}), AuditEvent.action.in_(CHANGES))
+        .order_by(AuditEvent.at, AuditEvent.id)
     )
-    for subject_id, moment in found:
-        number = numbers[subject_id]
-        latest[number] = max(moment, latest.get(number, moment))
+    for subject_id, detail, moment in found:
+        key = uuid.UUID(detail["day"]) if "day" in detail else subject_id
+        if key in numbers:
+            latest[numbers[key]] = moment
     return latest
 
 

@@ -149,6 +149,7 @@ def test_the_coordinator_is_reminded_and_warned_of_a_late_change(
         today=dt.date(2022, 11, 2),
     )
     db.session.commit()
+    at(monkeypatch, now + dt.timedelta(hours=1))
     changed, page = home(client, world), client.get(path).get_data(as_text=True)
     client.send(path, sent_on="02.11.2022.", seal=seal_at(client, path))
     rows = queries.notices_of(world.pilot)

@@ -1,4 +1,4 @@
-"""Hand a document to the browser: as a PDF with a name that also old programs can read."""
+"""Hand a document to the browser: a PDF to keep, with a name that also old programs can read."""
 
 from flask import Response
 
@@ -7,8 +7,8 @@ from pilot.text import search_key
 
 
 def as_download(content: bytes, *, name: str) -> Response:
-    """Return a PDF that the browser shows; saved, it has a name of plain letters."""
+    """Return a PDF that the browser saves under a name of plain letters."""
     plain = "-".join("".join(sign if sign.isalnum() else " " for sign in search_key(name)).split())
     response = Response(content, mimetype=MIMETYPE)
-    response.headers["Content-Disposition"] = f'inline; filename="{plain}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{plain}.pdf"'
     return response

@@ -121,4 +121,6 @@ def test_a_code_is_a_picture_of_its_own() -> None:
 def test_a_saved_document_has_a_name_of_plain_letters() -> None:
     response = as_download(b"%PDF", name='Dalībnieku saraksts "Cēsis"/2022')
 
-    assert response.headers["Content-Disposition"] == 'inline; filename="dalibnieku-saraksts-cesis-2022.pdf"'
+    assert (
+        response.headers["Content-Disposition"] == 'attachment; filename="dalibnieku-saraksts-cesis-2022.pdf"'
+    )

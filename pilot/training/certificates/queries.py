@@ -24,6 +24,7 @@ from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport, CertificateSetting
 from pilot.training.certificates.rules import Judgement, Record
 from pilot.training.models import Attendance, Module, TrainingDay
+from pilot.web.paging import Page, page_of
 
 
 def visible_certificates(viewer: Viewer, permission: Permission) -> Select[Certificate]:
@@ -32,15 +33,13 @@ def visible_certificates(viewer: Viewer, permission: Permission) -> Select[Certi
     return select(Certificate).where(Certificate.participation_id.in_(people))
 
 
-def register_of(pilot: Pilot, *, viewer: Viewer) -> list[Certificate]:
-    """Return a pilot's register by number with the people, revoked documents too."""
-    return list(
-        db.session.scalars(
-            visible_certificates(viewer, Permission.CERTIFICATE_READ)
-            .where(Certificate.pilot_id == pilot.id)
-            .options(joinedload(Certificate.participation).joinedload(Participation.user))
-            .order_by(Certificate.serial, Certificate.id)
-        )
+def register_of(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> Page[Certificate]:
+    """Return a page of a pilot's register by number, revoked documents too."""
+    return page_of(
+        visible_certificates(viewer, Permission.CERTIFICATE_READ)
+        .where(Certificate.pilot_id == pilot.id)
+        .order_by(Certificate.serial, Certificate.id),
+        number=number,
     )
 
 

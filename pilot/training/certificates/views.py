@@ -19,6 +19,7 @@ from pilot.training.certificates import actions, forms, labels, papers, queries,
 from pilot.training.certificates.queries import Line
 from pilot.training.papers import in_language_asked
 from pilot.training.views import remember
+from pilot.web.paging import page_number
 from pilot.web.submissions import saved
 
 bp = Blueprint("certificates", __name__)
@@ -31,13 +32,14 @@ NOT_FOUND, FINE = 404, 200
 def register(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.CERTIFICATE_READ)
     issues = viewer().may_in(pilot.id, Permission.CERTIFICATE_ISSUE)
-    found = queries.register_of(pilot, viewer=viewer())
+    found = queries.register_of(pilot, viewer=viewer(), number=page_number())
     return render_template(
         "certificates/register.html",
         pilot=pilot,
-        documents=[(each, queries.frozen(each)) for each in found],
+        page_of_register=found,
+        documents=[(each, queries.frozen(each)) for each in found.items],
         issues=issues,
-        waiting=queries.kinds_counted(queries.lines_of(pilot, viewer=viewer())) if issues else {},
+        waiting=queries.without_document(pilot, today=clock.today()) if issues else 0,
         is_confirmed=issues and queries.is_confirmed(queries.setting_of(pilot), pilot),
         exports=queries.exports_of(pilot) if issues else [],
         form=forms.ExportForm() if issues else None,

@@ -232,7 +232,7 @@ def test_a_paper_made_again_is_the_same_to_the_byte(client: Client, world: build
     assert first.mimetype == "application/pdf"
     assert first.data.startswith(b"%PDF-")
     assert first.data == again.data != english.data
-    assert first.headers["Content-Disposition"] == 'inline; filename="sdk-2022-001-lv.pdf"'
+    assert first.headers["Content-Disposition"] == 'attachment; filename="sdk-2022-001-lv.pdf"'
 
 
 def test_anybody_may_verify_and_learns_validity_number_and_initials(

@@ -37,7 +37,7 @@ def test_the_list_of_a_day_names_who_is_expected_and_leaves_rows_for_others(
         ["2.", "Anna Ozola", "Cēsu novads", "", "", ""],
         *([f"{number}.", "", "", "", "", ""] for number in (3, 4, 5)),
     ]
-    assert (found["title"], found["language"]) == ("Dalībnieku saraksts", "lv")
+    assert (found["title"], found["language"]) == ("Dalībnieku saraksts: 28.10.2022.", "lv")
     assert dict(found["facts"]) == {
         "Projekts": "Nr. 9.2.1.1/15/I/001, darbība 15.4.",
         "Finansējums": "Eiropas Savienība, Eiropas Sociālais fonds; Nacionālais attīstības plāns 2020",

@@ -70,12 +70,19 @@ def _area_of(endpoint: str | None) -> str:
 def context() -> dict[str, Any]:
     """Give every template the viewer, the menu and the language."""
     viewer: Viewer | None = g.get("viewer")
-    found: dict[str, Any] = {"viewer": viewer, "locale": chosen_locale(), "menu": [], "this_pilot": None}
+    found: dict[str, Any] = {
+        "viewer": viewer,
+        "locale": chosen_locale(),
+        "menu": [],
+        "this_pilot": None,
+        "in_several_pilots": False,
+    }
     if viewer is not None and request.endpoint is not None:
         pilot = cohort.pilot_at_hand(
             viewer, code=(request.view_args or {}).get("code"), remembered=g.get("pilot_id")
         )
         found["this_pilot"] = pilot
+        found["in_several_pilots"] = len({grant.pilot_id for grant in viewer.grants}) > 1
         found["menu"] = menu(viewer, code=pilot.code if pilot else None, pilot_id=pilot.id if pilot else None)
     return found
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -17,6 +17,7 @@ from pilot.overview import (
     community_tasks,
     document_tasks,
     mentoring_tasks,
+    pilot_page,
     recruiting_tasks,
     training_tasks,
 )
@@ -41,7 +42,8 @@ class Home:
 def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number: int = 1) -> Home:
     """Gather a person's tasks in all running pilots; `everything` pages through those after the fifth."""
     pilots = [pilot for pilot in cohort.pilots_of(viewer) if pilot.state not in OVER]
-    tasks = in_order(task for pilot in pilots for task in tasks_in(pilot, viewer=viewer, today=today))
+    found = ((pilot, task) for pilot in pilots for task in tasks_in(pilot, viewer=viewer, today=today))
+    tasks = in_order(_of_pilot(pilot, task) if len(pilots) > 1 else task for pilot, task in found)
     ahead = agenda.days_ahead(pilots, viewer=viewer, today=today) if pilots else []
     return Home(
         heading=_heading(len(tasks), ahead, has_pilots=bool(pilots)),
@@ -50,6 +52,11 @@ def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number:
         ahead=tuple(ahead),
         pilots=tuple(pilot for pilot in pilots if viewer.may_in(pilot.id, Permission.REPORT_READ)),
     )
+
+
+def _of_pilot(pilot: Pilot, task: Task) -> Task:
+    """Name the pilot of a task, for a person who has several."""
+    return replace(task, why=f"{pilot_page.title_of(pilot)} · {task.why}")
 
 
 def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:

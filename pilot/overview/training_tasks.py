@@ -16,7 +16,20 @@ from pilot.web import locale
 
 
 def unmet_rules(pilot: Pilot) -> list[Task]:
-    """Return a row for each rule that the training plan does not keep and nobody accepted (R4)."""
+    """Return a row for each rule that the training plan does not keep and nobody accepted (R4).
+
+    A pilot without a single day has one row: there is nothing yet that could break a rule.
+    """
+    unmet = queries.unmet_rules(pilot)
+    if unmet and not queries.has_days(pilot):
+        return [
+            Task(
+                what=_("Plan the training days"),
+                why=_("No training day is planned yet."),
+                action_url=links.plan(pilot),
+                action_label=_("Open the plan"),
+            )
+        ]
     return [
         Task(
             what=labels.describe(finding, pilot=pilot),
@@ -24,7 +37,7 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
             action_url=links.plan(pilot),
             action_label=_("Open the plan"),
         )
-        for finding in queries.unmet_rules(pilot)
+        for finding in unmet
     ]
 
 

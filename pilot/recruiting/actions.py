@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pilot import audit, database
 from pilot.accounts import actions as accounts
+from pilot.accounts import invitations
 from pilot.accounts.enums import UserState
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
@@ -138,6 +139,8 @@ def finish_step(contact: ContactLogEntry, *, actor: Viewer, now: dt.datetime, to
 def enrol(nominee: Nominee, *, override_reason: str, actor: Viewer, now: dt.datetime) -> Participation:
     """Confirm a nominee of a selected municipality as participant, with an account and the role (R3).
 
+    Who has no account yet is invited by mail.
+
     :raises RecruitingRefusedError: the municipality is not selected, or the nominee is not eligible and no
         reason is given, takes part already, or has a closed account.
     """
@@ -177,6 +180,8 @@ def enrol(nominee: Nominee, *, override_reason: str, actor: Viewer, now: dt.date
         eligibility=judged,
         overridden=is_override,
     )
+    if user.state is UserState.INVITED:
+        invitations.invite(user, actor=actor, pilot_id=candidacy.pilot_id, now=now)
     return participation
 
 

@@ -307,6 +307,11 @@ def days_on(pilot_id: uuid.UUID, held_on: dt.date) -> list[TrainingDay]:
     )
 
 
+def has_days(pilot: Pilot) -> bool:
+    """Tell whether a pilot has a live training day."""
+    return bool(db.session.scalar(select(exists().where(TrainingDay.pilot_id == pilot.id, is_live()))))
+
+
 def next_number(pilot: Pilot) -> int:
     """Return the first number after those of the pilot's live days."""
     highest = db.session.scalar(

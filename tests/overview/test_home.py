@@ -72,6 +72,31 @@ def test_a_coordinator_of_an_empty_pilot_has_a_home(client: Client, world: build
     assert "CITS-2023" in page(client, world.other_coordinator)
 
 
+def test_a_plan_without_a_day_is_one_task_and_not_a_list_of_broken_rules(
+    client: Client, world: build.World
+) -> None:
+    before = page(client, world.coordinator, "/?all=1")
+    overview.day(world.pilot, dt.date(2022, 9, 5))
+    after = page(client, world.coordinator, "/?all=1")
+
+    assert before.count("Open the plan") == 1
+    assert "Plan the training days" in before
+    assert "Plan the training days" not in after
+    assert "Training days: 1 of 12" in after
+
+
+def test_a_task_names_its_pilot_to_who_has_several(client: Client, world: build.World) -> None:
+    world.other_pilot.title_en = "The second pilot"
+    why = "The second pilot · No training day is planned yet."
+    assert why not in page(client, world.other_coordinator, "/?all=1")
+
+    build.role(world.other_coordinator, Role.COORDINATOR, world.pilot)
+    home = page(client, world.other_coordinator, "/?all=1")
+
+    assert why in home
+    assert "All pilots" in home
+
+
 def test_who_has_no_role_reads_what_will_come(client: Client, database: object) -> None:  # noqa: ARG001
     text = page(client, build.user("Jauns Cilvēks"))
 

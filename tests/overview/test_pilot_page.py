@@ -50,8 +50,8 @@ def test_a_participant_reads_only_the_own_row(client: Client, world: build.World
 def test_the_targets_show_plan_and_deviation(client: Client, world: build.World) -> None:
     text = page(client, world.coordinator, PATH)
 
-    assert "Plan: 10" in text
-    assert "deviation: −7" in text
+    assert 'data-l="Plan">10</td>' in text
+    assert 'data-l="Deviation">−7</td>' in text
     assert "3 participants, 2 municipalities." in text
 
 

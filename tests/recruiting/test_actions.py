@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import uuid
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
+from pilot.outbox.models import OutgoingMail
 from pilot.recruiting import actions, application_actions, queries, rules
 from pilot.recruiting.enums import Assessment, ContactChannel, Eligibility, RecruitingState
 from pilot.recruiting.models import Candidacy, ContactLogEntry, Nominee
@@ -45,6 +47,11 @@ STILL_OPEN = set(RecruitingState) - {
     RecruitingState.WITHDRAWN,
 }
 LEAVING = {(state.value, leaving) for state in STILL_OPEN for leaving in ("declined", "withdrawn")}
+
+
+def invitations_of(user_id: uuid.UUID) -> int:
+    mails = select(OutgoingMail).where(OutgoingMail.template == "invitation")
+    return sum(mail.recipient_id == user_id for mail in db.session.scalars(mails))
 
 
 @pytest.fixture
@@ -245,6 +252,7 @@ def test_who_is_not_eligible_is_enrolled_only_with_a_reason_that_is_kept(
     participation = actions.enrol(nominee, override_reason="Pieredze citā pilsētā", actor=actor, now=now)
 
     assert participation.override_reason == "Pieredze citā pilsētā"
+    assert invitations_of(participation.user_id) == 1
     event = db.session.scalars(
         select(AuditEvent).where(AuditEvent.action == "recruiting.participant-enrolled")
     ).one()
@@ -261,6 +269,7 @@ def test_an_account_that_exists_is_used_and_nobody_is_enrolled_twice(
     participation = actions.enrol(nominee, override_reason="", actor=actor, now=now)
 
     assert participation.user_id == world.mentor.id
+    assert invitations_of(world.mentor.id) == 0
     with pytest.raises(actions.RecruitingRefusedError) as again:
         actions.enrol(nominee, override_reason="", actor=actor, now=now)
     assert again.value.problem is Problem.ALREADY_ENROLLED

@@ -10,6 +10,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from pilot import clock
+from pilot.database import reading
 from pilot.extensions import db
 from pilot.training import papers as training
 from pilot.training.certificates import papers, queries
@@ -35,11 +36,13 @@ def make_exports(*, now: dt.datetime) -> int:
 def _claim(*, now: dt.datetime) -> uuid.UUID | None:
     free = or_(CertificateExport.lease_until.is_(None), CertificateExport.lease_until < now)
     waits = (CertificateExport.finished_at.is_(None), free, CertificateExport.expires_at > now)
-    for export_id in db.session.scalars(
-        select(CertificateExport.id)
-        .where(*waits)
-        .order_by(CertificateExport.requested_at, CertificateExport.id)
-    ).all():
+    statement = select(CertificateExport.id).where(*waits)
+    with reading():  # most rounds find nothing and should not ask for the lock of a writer
+        waiting = db.session.scalars(
+            statement.order_by(CertificateExport.requested_at, CertificateExport.id)
+        ).all()
+        db.session.commit()
+    for export_id in waiting:
         claimed = db.session.scalar(
             update(CertificateExport)
             .where(CertificateExport.id == export_id, *waits)
@@ -50,7 +53,6 @@ def _claim(*, now: dt.datetime) -> uuid.UUID | None:
         db.session.commit()
         if claimed is not None:
             return export_id
-    db.session.commit()
     return None
 
 

@@ -10,6 +10,8 @@ from pilot.cohort.rules import Parameters
 
 EITHER_CRITERION = (EligibilityCriterion.EXPERIENCE, EligibilityCriterion.LEADERSHIP_SUPPORT)
 
+LAST_YEAR_OF_OLD_FUND = 2023
+
 
 def _in_years(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year + years)
@@ -54,7 +56,10 @@ class PresetShape:
     modules: tuple[PresetModule, ...] = ()
 
     def starting_in(self, year: int) -> Self:
-        """Return the same shape with all days moved by whole years, implementation starting in the year."""
+        """Return the same shape with all days moved by whole years, implementation starting in the year.
+
+        A pilot that starts after the fund of 2014–2020 was closed begins with that of 2021–2027.
+        """
         old = self.parameters
         years = year - old.implementation_from.year
         parameters = replace(
@@ -64,7 +69,13 @@ class PresetShape:
             implementation_from=_in_years(old.implementation_from, years),
             implementation_to=_in_years(old.implementation_to, years),
         )
-        return replace(self, parameters=parameters, phases=tuple(phase.moved(years) for phase in self.phases))
+        is_closed = self.funder_set is FunderSet.ESF_2014_2020 and year > LAST_YEAR_OF_OLD_FUND
+        return replace(
+            self,
+            parameters=parameters,
+            funder_set=FunderSet.ESF_PLUS_2021_2027 if is_closed else self.funder_set,
+            phases=tuple(phase.moved(years) for phase in self.phases),
+        )
 
 
 SDK_2022 = PresetShape(

@@ -59,11 +59,6 @@ class Judgement:
     ready_for: CertificateKind | None
     gaps: tuple[Gap, ...] = ()
 
-    @property
-    def may_be_issued(self) -> bool:
-        """Tell whether any document can be issued at all."""
-        return not set(self.gaps) & {Gap.ATTENDANCE_INCOMPLETE, Gap.NOTHING_ATTENDED}
-
 
 def judge(record: Record, *, threshold_pct: int | None) -> Judgement:
     """Say what a participant is ready for (R13).

@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, flash, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -250,7 +250,8 @@ def request_export(code: str) -> ResponseReturnValue:
     try:
         export = actions.request_export(pilot, actor=viewer(), now=clock.now())
     except actions.CertificateRefusedError as refusal:
-        return saved(url_for(".register", code=code), str(labels.PROBLEMS[refusal.problem]))
+        flash(str(labels.PROBLEMS[refusal.problem]), "warn")
+        return saved(url_for(".register", code=code))
     return saved(url_for(".export", export_id=export.id))
 
 

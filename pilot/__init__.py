@@ -30,9 +30,12 @@ from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.availability import views as availability
 from pilot.training.certificates import views as certificates
+from pilot.training.imports import views as imports
 from pilot.training.notices import views as notices
 from pilot.training.sheets import views as sheets
+from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
 JOURNEYS = (
@@ -49,6 +52,9 @@ JOURNEYS = (
     training,
     agenda,
     attendance,
+    venues,
+    availability,
+    imports,
     sheets,
     certificates,
     notices,

@@ -8,7 +8,9 @@ import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.recruiting.models
+import pilot.training.availability.models
 import pilot.training.certificates.models
 import pilot.training.models
 import pilot.training.notices.models
+import pilot.training.venues.models
 import pilot.web.models  # noqa: F401

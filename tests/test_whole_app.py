@@ -146,6 +146,8 @@ SECOND_PAGES = {
     "accounts/continue.html",  # what sign_in answers when typed text was kept
     "accounts/dead_link.html",  # what accept answers to a link that is used or too old
     "accounts/reset_asked.html",  # what ask_reset answers to everybody alike
+    "availability/dead_link.html",  # what answer says to a link that works no more
+    "imports/preview.html",  # the second step of upload
     "overview/choose_preset.html",  # the first step of create
     "overview/mail_letter.html",  # the mail pages stand in the folder of the overview
     "overview/mail_outbox.html",

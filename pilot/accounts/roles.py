@@ -55,6 +55,8 @@ class Permission(StrEnum):
     TRAINING_READ = "training:day:read"
     TRAINING_MANAGE = "training:day:manage"
     AGENDA_EDIT = "training:agenda:edit"
+    AVAILABILITY_STATE = "training:availability:state"
+    ABSENCE_STATE = "training:absence:state"
     ATTENDANCE_READ = "training:attendance:read"
     ATTENDANCE_RECORD = "training:attendance:record"
     ATTENDANCE_CORRECT = "training:attendance:correct"
@@ -131,6 +133,8 @@ GRANTS = MappingProxyType(
         Permission.TRAINING_READ: _MEMBERS,
         Permission.TRAINING_MANAGE: {_CO: Reach.PILOT},
         Permission.AGENDA_EDIT: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.AVAILABILITY_STATE: {_TR: Reach.OWN},
+        Permission.ABSENCE_STATE: {_PA: Reach.OWN, _CO: Reach.PILOT},
         Permission.ATTENDANCE_READ: {
             _PA: Reach.OWN,
             _ME: Reach.MENTEES,

@@ -50,18 +50,26 @@ def begin(user: User, *, device: str, now: dt.datetime) -> str:
 def resume(token: str, *, now: dt.datetime) -> Resumed | None:
     """Return the live session of a token, or None when it ended, idled out (30 or 60 min) or is 12 h old."""
     row = db.session.execute(
-        select(UserSession.id, UserSession.created_at, UserSession.seen_at, User)
+        select(
+            UserSession.id,
+            UserSession.created_at,
+            UserSession.seen_at,
+            User.id,
+            User.given_name,
+            User.family_name,
+            User.locale,
+        )
         .join(User, User.id == UserSession.user_id)
         .where(UserSession.token_hash == hash_of(token), User.state == UserState.ACTIVE)
     ).one_or_none()
     if row is None:
         return None
-    session_id, created_at, seen_at, user = row
-    grants = live_grants(user.id)
+    session_id, created_at, seen_at, user_id, given, family, locale = row
+    grants = live_grants(user_id)
     idle = IDLE_PRIVILEGED if any(grant.role in PRIVILEGED for grant in grants) else IDLE
     if now - created_at > ABSOLUTE or now - seen_at > idle:
         return None
-    resumed = Resumed(session_id, Viewer(user.id, user.name, grants), user.locale)
+    resumed = Resumed(session_id, Viewer(user_id, f"{given} {family}", grants), locale)
     if now - seen_at > NOTICE_EVERY:
         _notice(session_id, now=now)
     return resumed

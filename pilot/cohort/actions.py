@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from pilot import audit
 from pilot.cohort.entries import PhaseEntry, PilotEntry
 from pilot.cohort.enums import PilotState, Preset
-from pilot.cohort.models import AcceptedDeviation, Phase, Pilot
+from pilot.cohort.models import AcceptedDeviation, DayOff, Phase, Pilot
 from pilot.cohort.presets import PresetPhase
 from pilot.cohort.rules import (
     ParameterProblem,
@@ -224,3 +224,29 @@ def _new_phase(pilot: Pilot, shape: PresetPhase | PhaseEntry, parent: Phase | No
     db.session.add(phase)
     db.session.flush()
     return phase
+
+
+def add_day_off(
+    pilot: Pilot, *, day: dt.date, name: str, actor: audit.Actor | None, now: dt.datetime
+) -> DayOff:
+    """Add a day on which the pilot has no training; days planned on it are found by the plan check (T8).
+
+    :raises PilotRefusedError: the day is one already.
+    """
+    day_off = DayOff(pilot_id=pilot.id, day=day, name=name)
+    try:
+        with db.session.begin_nested():
+            db.session.add(day_off)
+    except IntegrityError:
+        raise PilotRefusedError(Problem.DAY_OFF_TWICE) from None
+    audit.record("cohort.day-off-added", day_off, actor=actor, at=now, pilot_id=pilot.id, day=day)
+    return day_off
+
+
+def remove_day_off(day_off: DayOff, *, actor: audit.Actor | None, now: dt.datetime) -> None:
+    """Take back a day off of a pilot."""
+    audit.record(
+        "cohort.day-off-removed", day_off, actor=actor, at=now, pilot_id=day_off.pilot_id, day=day_off.day
+    )
+    db.session.delete(day_off)
+    db.session.flush()

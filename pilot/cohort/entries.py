@@ -62,3 +62,17 @@ class ReplacementEntry:
     started_on: dt.date
     eligibility: str
     locale: Locale = Locale.LV
+
+
+@dataclass(frozen=True)
+class ParticipantEntry:
+    """Who takes part for a municipality, why this person is eligible, and from which day (R3)."""
+
+    given_name: str
+    family_name: str
+    email: str
+    municipality_id: uuid.UUID
+    job_title: str
+    started_on: dt.date | None
+    eligibility: str
+    locale: Locale = Locale.LV

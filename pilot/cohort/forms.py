@@ -204,6 +204,16 @@ class PhaseForm(Form):
         self.refuse_field(field, str(labels.PROBLEMS[problem]))
 
 
+class DayOffForm(Form):
+    """A day without training that is no holiday of the calendar."""
+
+    day = DayField(_l("Date"), required(A_DAY))
+    name = LineField(_l("What is on that day?"), required(_l("Enter what is on that day")))
+
+    def refuse(self, problem: Problem) -> None:
+        self.refuse_field("day", str(labels.PROBLEMS[problem]))
+
+
 class EditPhaseForm(PhaseForm, EditForm):
     """A phase whose days may move, with the reason."""
 

@@ -16,6 +16,13 @@ def _of_year(year: int, language: str) -> tuple[tuple[dt.date, str], ...]:
     return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
 
 
+@lru_cache(maxsize=64)
+def _moved_to_saturdays(year: int) -> tuple[dt.date, ...]:
+    import holidays  # noqa: PLC0415 - a large package that most pages never need
+
+    return tuple(sorted(holidays.country_holidays("LV", years=year).weekend_workdays))
+
+
 def holidays_between(first: dt.date, last: dt.date, *, language: str = "lv") -> dict[dt.date, str]:
     """Return the public holidays from one day to another, both included, with their names (R7).
 
@@ -27,6 +34,16 @@ def holidays_between(first: dt.date, last: dt.date, *, language: str = "lv") -> 
         for day, name in _of_year(year, language)
         if first <= day <= last
     }
+
+
+def moved_working_days(first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """Return the Saturdays from one day to another to which the government moved a working day (T8)."""
+    return frozenset(
+        day
+        for year in range(first.year, last.year + 1)
+        for day in _moved_to_saturdays(year)
+        if first <= day <= last
+    )
 
 
 def is_working_day(day: dt.date) -> bool:

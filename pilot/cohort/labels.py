@@ -130,6 +130,7 @@ PROBLEMS = {
     Problem.MOVE_NOT_ALLOWED: _l("This step is not possible from the present state"),
     Problem.REASON_MISSING: _l("Write the reason"),
     Problem.MONTHS_OPEN: _l("Close all months of the practice first"),
+    Problem.DAY_OFF_TWICE: _l("The day is a day off already"),
     Problem.IN_FUTURE: _l("Enter a day that is not in the future"),
     Problem.BEFORE_START: _l("Enter a day that is not before the start of taking part"),
     Problem.MONTH_CLOSED: _l("This month is closed; choose a day after it"),

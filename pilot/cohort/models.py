@@ -100,6 +100,19 @@ class Phase(Editable, Base):
     change_reason: Mapped[Note] = mapped_column(default="")
 
 
+class DayOff(Identified, Base):
+    """A day on which a pilot has no training though the calendar has no holiday (T8)."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("pilot_id", "day"),)
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    day: Mapped[dt.date]
+    name: Mapped[str]
+
+    pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
+
+
 class AcceptedDeviation(Identified, Base):
     """An unmet soft rule of the programme that the coordinator accepted, with the reason (R4)."""
 
@@ -119,7 +132,10 @@ class Participation(Editable, Base):
     __tablename__ = "participation"
     __table_args__ = (
         UniqueConstraint("pilot_id", "user_id"),
-        Index(None, "pilot_id", "municipality_id"),
+        Index(
+            None,
+            *("pilot_id", "municipality_id", "state", "started_on", "ended_on", "replaces_id", "id"),
+        ),
         Index(None, "user_id"),
         CheckConstraint(
             "ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name="dates_ordered"
@@ -149,6 +165,7 @@ class MentoringPair(Editable, Base):
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_ordered"),
         Index(None, "mentor_id", "ends_on"),
+        Index(None, "participation_id", "ends_on", "role"),
         Index(
             "uq_mentoring_pair_live_primary",
             "participation_id",

@@ -11,7 +11,7 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Role
 from pilot.cohort import queries
-from pilot.cohort.entries import InvitationEntry, ReplacementEntry
+from pilot.cohort.entries import InvitationEntry, ParticipantEntry, ReplacementEntry
 from pilot.cohort.enums import ParticipationState, WithdrawalReason
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Problem, withdrawal_problem
@@ -147,6 +147,44 @@ def replace_participant(
     return participation
 
 
+def add_participant(
+    pilot: Pilot, entry: ParticipantEntry, *, actor: audit.Actor, now: dt.datetime, today: dt.date
+) -> User:
+    """Let a person, new or known, take part for a municipality; the view sends the invitation (R3).
+
+    :raises PersonRefusedError: the person takes part already, or the account is closed.
+    """
+    user = _person(entry, actor=actor, now=now)
+    has_begun = entry.started_on is not None and entry.started_on <= today
+    participation = Participation(
+        pilot_id=pilot.id,
+        user_id=user.id,
+        municipality_id=entry.municipality_id,
+        job_title=entry.job_title,
+        state=ParticipationState.ACTIVE if has_begun else ParticipationState.CONFIRMED,
+        started_on=entry.started_on,
+        override_reason=entry.eligibility,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(participation)
+    except IntegrityError:
+        raise PersonRefusedError(Problem.ALREADY_TAKES_PART) from None
+    place = entry.municipality_id
+    accounts.grant_role(
+        user, Role.PARTICIPANT, pilot_id=pilot.id, municipality_id=place, actor=actor, now=now
+    )
+    audit.record(
+        "cohort.participant-added",
+        participation,
+        actor=actor,
+        at=now,
+        pilot_id=pilot.id,
+        started_on=entry.started_on,
+    )
+    return user
+
+
 def _replacement_problem(withdrawn: Participation, started_on: dt.date, *, today: dt.date) -> Problem | None:
     db.session.execute(select(Participation.id).where(Participation.id == withdrawn.id).with_for_update())
     if withdrawn.state is not ParticipationState.WITHDRAWN:
@@ -160,7 +198,9 @@ def _replacement_problem(withdrawn: Participation, started_on: dt.date, *, today
     return None
 
 
-def _person(entry: InvitationEntry | ReplacementEntry, *, actor: audit.Actor, now: dt.datetime) -> User:
+def _person(
+    entry: InvitationEntry | ParticipantEntry | ReplacementEntry, *, actor: audit.Actor, now: dt.datetime
+) -> User:
     user = accounts.user_by_email(entry.email)
     if user is not None and user.state is UserState.CLOSED:
         raise PersonRefusedError(Problem.ACCOUNT_CLOSED)

@@ -123,6 +123,9 @@ def _links(participation: Participation, pilot: Pilot) -> list[tuple[str, str]]:
     found = []
     if seen.may_in(pilot.id, Permission.ATTENDANCE_READ):
         found.append((_("Attendance"), url_for("attendance.matrix", code=pilot.code)))
+    if seen.may_in(pilot.id, Permission.ABSENCE_STATE):
+        url = url_for("availability.absences", participation_id=participation.id)
+        found.append((_("Absences"), url))
     reaches = {scope.reach for scope in seen.scopes_in(pilot.id, Permission.SESSION_HOURS_READ)}
     if reaches - {Reach.MUNICIPALITY}:
         month = f"{clock.today():%Y-%m}"

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
+from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
 from pilot.cohort.enums import EligibilityCriterion, PilotState
-from pilot.cohort.models import MentoringPair, MonthClose, Participation, Phase, Pilot
+from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -51,7 +52,13 @@ def get_pilot(code: str, *, viewer: Viewer, permission: Permission = Permission.
 
 
 def pilot_at_hand(viewer: Viewer, *, code: str | None, remembered: uuid.UUID | None) -> Pilot | None:
-    """Return the pilot a page is about, else the newest one of the viewer."""
+    """Return the pilot a page is about, else the newest one of the viewer.
+
+    One that the page has read already is not asked for again.
+    """
+    for pilot in [row for row in db.session.identity_map.values() if isinstance(row, Pilot)]:
+        if (pilot.code == code or pilot.id == remembered) and viewer.may_in(pilot.id, Permission.PILOT_READ):
+            return pilot
     pilots = pilots_of(viewer)
     for pilot in pilots:
         if pilot.code == code or pilot.id == remembered:
@@ -138,6 +145,24 @@ def phases_of(pilot: Pilot) -> list[Phase]:
             select(Phase).where(Phase.pilot_id == pilot.id).order_by(Phase.starts_on, Phase.ends_on, Phase.id)
         )
     )
+
+
+def days_off_of(pilot: Pilot) -> list[DayOff]:
+    """Return the days on which a pilot has no training though they are no holidays, by date (T8)."""
+    return list(
+        db.session.scalars(select(DayOff).where(DayOff.pilot_id == pilot.id).order_by(DayOff.day, DayOff.id))
+    )
+
+
+def get_day_off(day_off_id: uuid.UUID, *, pilot: Pilot) -> DayOff:
+    """Return a day off of a pilot that the viewer may see.
+
+    :raises NotVisibleError: the pilot has none of this id.
+    """
+    day_off = db.session.scalar(select(DayOff).where(DayOff.id == day_off_id, DayOff.pilot_id == pilot.id))
+    if day_off is None:
+        raise NotVisibleError
+    return day_off
 
 
 def people_with(role: Role, pilot: Pilot) -> list[User]:
@@ -258,19 +283,24 @@ def person_of(participation: Participation) -> User:
 
 @dataclass(frozen=True)
 class RoleOfPerson:
-    """A person's role in a pilot, for the list of people."""
+    """A live role in a pilot, with whose it is and the participation that comes with it."""
 
-    assignment: RoleAssignment
-    user: User
+    assignment_id: uuid.UUID
+    role: Role
+    name: str
+    email: str
+    state: UserState
     municipality: str
     participation_id: uuid.UUID | None
 
 
 def people_of(pilot: Pilot, *, number: int = 1) -> Page[RoleOfPerson]:
     """Return a page of everybody with a live role in a pilot, by name; who may ask is the view's door."""
+    roles = select(RoleAssignment).where(
+        RoleAssignment.pilot_id == pilot.id, RoleAssignment.ended_at.is_(None)
+    )
     page = rows_of(
-        select(RoleAssignment, User, Municipality.name, Participation.id)
-        .join(User, RoleAssignment.user_id == User.id)
+        roles.join(User, RoleAssignment.user_id == User.id)
         .outerjoin(Municipality, RoleAssignment.municipality_id == Municipality.id)
         .outerjoin(
             Participation,
@@ -280,12 +310,23 @@ def people_of(pilot: Pilot, *, number: int = 1) -> Page[RoleOfPerson]:
                 RoleAssignment.role == Role.PARTICIPANT,
             ),
         )
-        .where(RoleAssignment.pilot_id == pilot.id, RoleAssignment.ended_at.is_(None))
+        .with_only_columns(
+            RoleAssignment.id,
+            RoleAssignment.role,
+            User.given_name,
+            User.family_name,
+            User.email,
+            User.state,
+            Municipality.name,
+            Participation.id,
+        )
         .order_by(User.sort_key, User.id, RoleAssignment.role, RoleAssignment.id),
         number=number,
+        counted=roles,
     )
     people = [
-        RoleOfPerson(assignment, user, name or "", found) for assignment, user, name, found in page.items
+        RoleOfPerson(assignment_id, role, f"{given} {family}", email, state, name or "", found)
+        for assignment_id, role, given, family, email, state, name, found in page.items
     ]
     return Page(people, page.number, page.pages, page.total)
 

@@ -40,6 +40,7 @@ class Problem(StrEnum):
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     MONTHS_OPEN = "months_open"
+    DAY_OFF_TWICE = "day_off_twice"
     IN_FUTURE = "in_future"
     BEFORE_START = "before_start"
     MONTH_CLOSED = "month_closed"

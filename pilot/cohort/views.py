@@ -10,7 +10,7 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
 from pilot.cohort import actions, labels, queries, rules
-from pilot.cohort.forms import EditPhaseForm, PhaseForm, SettingsForm
+from pilot.cohort.forms import DayOffForm, EditPhaseForm, PhaseForm, SettingsForm
 from pilot.web.submissions import saved
 
 bp = Blueprint("cohort", __name__)
@@ -88,3 +88,28 @@ def edit_phase(code: str, phase_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return saved(url_for(".phases", code=code), _("Phase saved"))
     return render_template("cohort/edit_phase.html", form=form, pilot=pilot, phase=phase)
+
+
+@bp.route("/pilots/<code:code>/days-off", methods=["GET", "POST"])
+@requires(Permission.PILOT_UPDATE)
+def days_off(code: str) -> ResponseReturnValue:
+    pilot = queries.get_pilot(code, viewer=viewer(), permission=Permission.PILOT_UPDATE)
+    form = DayOffForm()
+    if form.validate_on_submit():
+        day, name = form.day.data, form.name.data
+        try:
+            actions.add_day_off(pilot, day=day, name=name, actor=viewer(), now=clock.now())
+        except actions.PilotRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".days_off", code=code), _("Day off added"))
+    found = queries.days_off_of(pilot)
+    return render_template("cohort/days_off.html", pilot=pilot, form=form, days_off=found)
+
+
+@bp.post("/pilots/<code:code>/days-off/<uuid:day_off_id>/remove")
+@requires(Permission.PILOT_UPDATE)
+def remove_day_off(code: str, day_off_id: uuid.UUID) -> ResponseReturnValue:
+    pilot = queries.get_pilot(code, viewer=viewer(), permission=Permission.PILOT_UPDATE)
+    actions.remove_day_off(queries.get_day_off(day_off_id, pilot=pilot), actor=viewer(), now=clock.now())
+    return saved(url_for(".days_off", code=code), _("Day off removed"))

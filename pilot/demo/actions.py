@@ -13,7 +13,17 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset, WithdrawalReason
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
-from pilot.demo import community, documents, groups, mentoring, recruiting, second_pilot, training
+from pilot.demo import (
+    availability,
+    community,
+    documents,
+    groups,
+    mentoring,
+    recruiting,
+    second_pilot,
+    training,
+    venues,
+)
 from pilot.demo.people import (
     COORDINATOR,
     LECTURERS,
@@ -154,6 +164,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     db.session.flush()
     recruiting.fill(stage, PLACES)
     training.fill(stage, _modules(pilot, shape))
+    venues.fill(stage)
+    availability.fill(stage)
     documents.fill(stage, "2022-11-25")
     documents.announce(stage)
     mentoring.fill(stage, PLACES)

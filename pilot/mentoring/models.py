@@ -88,7 +88,11 @@ class MonthMinutes(Base):
 
     __tablename__ = "month_minutes"
     __table_args__ = (
-        Index(None, "pilot_id", "month"),
+        Index(
+            None,
+            *("pilot_id", "month", "counted_minutes", "planned_minutes", "received_minutes"),
+            "participation_id",
+        ),
         CheckConstraint(
             "received_minutes >= 0 AND counted_minutes >= 0 AND planned_minutes >= 0", name="not_negative"
         ),

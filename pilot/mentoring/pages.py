@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from flask import url_for
@@ -18,13 +19,15 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
-from pilot.mentoring.queries import Matrix, MatrixRow, MonthCell, Shortage
+from pilot.mentoring.matrix_queries import Matrix, MatrixRow
+from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
+from pilot.mentoring.shortage_queries import Behind, Shortage
 from pilot.web import locale
 
-NAMED = 8
 LINES = 3
+FACES = 2_000
 HOUR = 60
 LENGTHS = (30, 60, 90, 120)
 LOOKS = {
@@ -113,21 +116,21 @@ def _row(pilot: Pilot, row: MatrixRow, *, opens: bool) -> Row:
 
 
 def _cell(cell: MonthCell, *, name: str, url: str | None) -> Cell:
+    look, sign, value, small, words = _face(cell, locale.language())
+    return Cell(look, sign, value, small, f"{name}, {words}", url, cell.month)
+
+
+@lru_cache(FACES)
+def _face(cell: MonthCell, _language: str) -> tuple[str, str, str, str, str]:
+    """Return what alike months show in a language: look, sign, number, short word, sentence."""
     look, sign = LOOKS[cell.standing] if cell.standing else ("plan" if cell.received else "none", "")
     shown = cell.received
     if cell.standing is Standing.UPCOMING:
         look, sign = ("plan", "plan") if cell.planned else ("none", "")
         shown = cell.planned
-    nothing = not shown and look == "none"
-    return Cell(
-        look=look,
-        sign=sign,
-        value="–" if nothing else hours_number(shown),
-        small=_small(cell),
-        spoken=f"{name}, {locale.month(cell.month.first_day)}: {in_words(cell)}",
-        url=url,
-        month=cell.month,
-    )
+    value = "–" if not shown and look == "none" else hours_number(shown)
+    spoken = f"{locale.month(cell.month.first_day)}: {in_words(cell)}"
+    return look, sign, value, _small(cell), spoken
 
 
 def _small(cell: MonthCell) -> str:
@@ -181,22 +184,20 @@ def lede(matrix: Matrix) -> list[str]:
         if total.expected
         else _("%(month)s: nobody has a minimum.", month=locale.month(matrix.focus.first_day))
     ]
-    months = sorted({short.month for short in matrix.short}, reverse=True)
-    if matrix.focus in months:
-        months.remove(matrix.focus)
-        now = [short for short in matrix.short if short.month == matrix.focus]
-        sentences[0] += " " + _shortage_sentence(matrix.focus, now, matrix.focus)
+    if matrix.focus in matrix.short:
+        sentences[0] += " " + _shortage_sentence(matrix.focus, matrix.short[matrix.focus], matrix.focus)
     sentences += [
-        _shortage_sentence(month, [short for short in matrix.short if short.month == month], matrix.focus)
-        for month in months
+        _shortage_sentence(month, behind, matrix.focus)
+        for month, behind in matrix.short.items()
+        if month != matrix.focus
     ]
     return sentences
 
 
-def _shortage_sentence(month: Month, short: Sequence[Shortage], focus: Month) -> str:
-    named = ", ".join(_shortage(one) for one in short[:NAMED])
-    if len(short) > NAMED:
-        more = len(short) - NAMED
+def _shortage_sentence(month: Month, behind: Behind, focus: Month) -> str:
+    named = ", ".join(_shortage(one) for one in behind.first)
+    more = behind.total - len(behind.first)
+    if more:
         named += ", " + ngettext("and %(num)s more", "and %(num)s more", more)
     if month == focus:
         return str(_("Still missing: %(people)s.", people=named))
@@ -204,10 +205,10 @@ def _shortage_sentence(month: Month, short: Sequence[Shortage], focus: Month) ->
 
 
 def _shortage(short: Shortage) -> str:
-    missing = f"{short.name} – {locale.minutes(short.missing)}"
-    if not short.planned:
+    missing = f"{short.name} – {locale.minutes(short.cell.missing)}"
+    if not short.cell.planned:
         return missing
-    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.planned))})"
+    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.cell.planned))})"
 
 
 @dataclass(frozen=True)

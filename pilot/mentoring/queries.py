@@ -2,11 +2,12 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
@@ -20,7 +21,7 @@ from pilot.mentoring import rules
 from pilot.mentoring.enums import SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
-from pilot.web.paging import ROWS, part_of
+from pilot.web.paging import ROWS
 
 PROMISED_STATES = (
     ParticipationState.CONFIRMED,
@@ -29,7 +30,18 @@ PROMISED_STATES = (
     ParticipationState.COMPLETED,
     ParticipationState.WITHDRAWN,
 )
-SHORT = frozenset({Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK, Standing.MISSED})
+
+
+MANY_PEOPLE = 300
+PERSON = (
+    Participation.id,
+    User.given_name,
+    User.family_name,
+    User.sort_key,
+    Municipality.name,
+    Participation.started_on,
+    Participation.ended_on,
+)
 
 
 @dataclass(frozen=True)
@@ -50,69 +62,28 @@ class MonthCell:
 
 
 @dataclass(frozen=True)
-class MatrixRow:
-    participation_id: uuid.UUID
-    name: str
-    municipality: str
-    cells: tuple[MonthCell, ...]
+class Course:
+    """A pilot's months of mentoring and what each promises to whoever takes part from a day to a day."""
 
-    @property
-    def received(self) -> int:
-        return sum(cell.received for cell in self.cells)
-
-    @property
-    def required(self) -> int:
-        return sum(cell.required or 0 for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class MonthTotal:
-    """How many have the promised minutes of those whose month has begun, and all minutes received."""
-
-    month: Month
-    met: int
-    expected: int
-    received: int
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A participant who misses minutes of a month that runs or is over."""
-
-    participation_id: uuid.UUID
-    name: str
-    month: Month
-    missing: int
-    planned: int
-
-
-@dataclass(frozen=True)
-class MatrixFilter:
-    municipality_id: uuid.UUID | None = None
-    mentor_id: uuid.UUID | None = None
-    only_short: bool = False
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Months × participants; an observer gets totals without rows."""
-
+    pilot: Pilot
+    phase: Span | None
     months: tuple[Month, ...]
-    rows: tuple[MatrixRow, ...]
-    totals: tuple[MonthTotal, ...]
-    focus: Month | None
-    short: tuple[Shortage, ...]
-    quota_minutes: int
-    people: int
-    number: int
-    pages: int
+
+    def promised(self, span: Span) -> tuple[int | None, ...]:
+        parameters = cohort.parameters_of(self.pilot)
+        return tuple(
+            rules.quota_for(month, phase=self.phase, participation=span, parameters=parameters)
+            for month in self.months
+        )
 
 
 @dataclass(frozen=True)
-class _Person:
+class Person:
+    """A participant to whom months are promised."""
+
     participation_id: uuid.UUID
     name: str
-    municipality_id: uuid.UUID
+    sort_key: str
     municipality: str
     span: Span
 
@@ -123,55 +94,27 @@ def mentoring_phase(pilot: Pilot) -> Span | None:
     return phase_of(pilot.quota_phase, dates)
 
 
+def course_of(pilot: Pilot) -> Course:
+    """Return the months of the phase; without one those of the whole pilot, which promise nothing."""
+    phase = mentoring_phase(pilot)
+    span = phase or Span(pilot.implementation_from, pilot.implementation_to)
+    return Course(pilot, phase, months_between(span.starts_on, span.ends_on or pilot.implementation_to))
+
+
 def balances(
     pilot: Pilot, *, viewer: Viewer | None, today: dt.date
 ) -> dict[uuid.UUID, tuple[MonthCell, ...]]:
     """Return each participant's months in order; without a viewer those of the whole pilot (R9)."""
-    cells, _months = _cells(pilot, _people(pilot, viewer), today=today)
-    return cells
+    return cells_of(course_of(pilot), people_of(pilot, promised_people(pilot, viewer)), today=today)
 
 
 def balance_of(
     participation: Participation, pilot: Pilot, *, month: Month, today: dt.date
 ) -> MonthCell | None:
     """Return one participant's month, or None where it is not a month of mentoring."""
-    person = _Person(participation.id, "", participation.municipality_id, "", _span(participation, pilot))
-    cells, _months = _cells(pilot, [person], today=today)
+    span = Span(participation.started_on or pilot.implementation_from, participation.ended_on)
+    cells = cells_of(course_of(pilot), [Person(participation.id, "", "", "", span)], today=today)
     return next((cell for cell in cells[participation.id] if cell.month == month), None)
-
-
-def month_matrix(
-    pilot: Pilot,
-    *,
-    viewer: Viewer,
-    today: dt.date,
-    wanted: MatrixFilter = MatrixFilter(),
-    number: int = 1,
-) -> Matrix:
-    """Return the months × participants of the viewer's scope, one page of rows (M24)."""
-    is_aggregate = only_sums(pilot, viewer=viewer)
-    people = _people(pilot, None if is_aggregate else viewer)
-    cells, months = _cells(pilot, people, today=today)
-    focus = _focus(months, today)
-    if not is_aggregate:
-        people = _wanted(people, cells, wanted, focus=focus)
-    page = part_of(people, number=number)
-    return Matrix(
-        months=months,
-        rows=tuple(
-            MatrixRow(
-                person.participation_id, person.name, person.municipality, cells[person.participation_id]
-            )
-            for person in ([] if is_aggregate else page.items)
-        ),
-        totals=_totals(months, [cells[person.participation_id] for person in people]),
-        focus=focus,
-        short=() if is_aggregate or focus is None else _shortages(people, cells, focus),
-        quota_minutes=pilot.mentor_quota_minutes,
-        people=len(people),
-        number=page.number,
-        pages=page.pages,
-    )
 
 
 def only_sums(pilot: Pilot, *, viewer: Viewer) -> bool:
@@ -191,12 +134,16 @@ def without_month_sums(viewer: Viewer) -> Viewer:
     return Viewer(viewer.user_id, viewer.name, kept)
 
 
-def with_sessions(pilot: Pilot, *, viewer: Viewer) -> frozenset[uuid.UUID]:
-    """Return the participations of a pilot whose single sessions the viewer may open."""
+def with_sessions(
+    pilot: Pilot, participation_ids: Collection[uuid.UUID], *, viewer: Viewer
+) -> frozenset[uuid.UUID]:
+    """Return those of some participations whose single sessions the viewer may open."""
     statement = cohort.visible_participations(without_month_sums(viewer), Permission.SESSION_HOURS_READ)
     return frozenset(
         db.session.scalars(
-            statement.where(Participation.pilot_id == pilot.id).with_only_columns(Participation.id)
+            statement.where(
+                Participation.pilot_id == pilot.id, Participation.id.in_(participation_ids)
+            ).with_only_columns(Participation.id)
         )
     )
 
@@ -227,9 +174,19 @@ def worked_minutes(pilot: Pilot) -> dict[tuple[uuid.UUID, Month], int]:
     return worked
 
 
-def mentors_of(pilot: Pilot, *, viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
+def has_many_people(pilot: Pilot, *, viewer: Viewer) -> bool:
+    """Tell whether the mentors of everybody in the viewer's scope are too many to choose from."""
+    beyond = promised_people(pilot, viewer).with_only_columns(Participation.id).offset(MANY_PEOPLE).limit(1)
+    return db.session.scalar(beyond) is not None
+
+
+def mentors_of(
+    pilot: Pilot, *, viewer: Viewer, municipality_id: uuid.UUID | None = None
+) -> list[tuple[uuid.UUID, str]]:
     """Return the mentors who have a live pair with a participant in the viewer's scope, by name."""
-    visible = _in_pilot(pilot, viewer).with_only_columns(Participation.id)
+    visible = promised_people(pilot, viewer).with_only_columns(Participation.id)
+    if municipality_id is not None:
+        visible = visible.where(Participation.municipality_id == municipality_id)
     rows = db.session.execute(
         select(User.id, User.given_name, User.family_name)
         .where(
@@ -246,84 +203,67 @@ def mentors_of(pilot: Pilot, *, viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
 
 def municipalities_of(pilot: Pilot, *, viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
     """Return the municipalities of the participants in the viewer's scope, by name."""
-    visible = _in_pilot(pilot, viewer).with_only_columns(Participation.municipality_id)
+    visible = promised_people(pilot, viewer).where(Participation.municipality_id == Municipality.id)
     rows = db.session.execute(
         select(Municipality.id, Municipality.name)
-        .where(Municipality.id.in_(visible))
+        .where(visible.with_only_columns(Participation.id).correlate(Municipality).exists())
         .order_by(Municipality.sort_key, Municipality.id)
     )
     return [(municipality_id, name) for municipality_id, name in rows]
 
 
-def _in_pilot(pilot: Pilot, viewer: Viewer | None) -> Select[Participation]:
+def is_promised() -> ColumnElement[bool]:
+    """Return the condition that a participation has months: who withdrew before the start has none."""
+    return Participation.state.in_(PROMISED_STATES) & (
+        Participation.started_on.is_not(None) | (Participation.state != ParticipationState.WITHDRAWN)
+    )
+
+
+def promised_people(pilot: Pilot, viewer: Viewer | None) -> Select[Participation]:
+    """Return the statement of those with months in the viewer's scope; without a viewer of all."""
     statement = (
         select(Participation)
         if viewer is None
         else cohort.visible_participations(viewer, Permission.SESSION_HOURS_READ)
     )
-    return statement.where(Participation.pilot_id == pilot.id, Participation.state.in_(PROMISED_STATES))
+    return statement.where(Participation.pilot_id == pilot.id, is_promised())
 
 
-def _people(pilot: Pilot, viewer: Viewer | None) -> list[_Person]:
-    statement = (
-        _in_pilot(pilot, viewer)
-        .join(Participation.user)
+def people_of(pilot: Pilot, statement: Select[Participation]) -> list[Person]:
+    """Fetch the people of a statement by municipality and name."""
+    rows = db.session.execute(
+        statement.join(Participation.user)
         .join(Participation.municipality)
-        .with_only_columns(
-            Participation.id,
-            User.given_name,
-            User.family_name,
-            Municipality.id,
-            Municipality.name,
-            Participation.started_on,
-            Participation.ended_on,
-            Participation.state,
-        )
+        .with_only_columns(*PERSON)
         .order_by(Municipality.sort_key, Municipality.id, User.sort_key, Participation.id)
     )
-    return [
-        _Person(
-            participation_id,
-            f"{given} {family}",
-            municipality_id,
-            municipality,
-            Span(starts_on or pilot.implementation_from, ends_on),
-        )
-        for participation_id, given, family, municipality_id, municipality, starts_on, ends_on, state in (
-            db.session.execute(statement)
-        )
-        if starts_on is not None or state is not ParticipationState.WITHDRAWN
-    ]
+    return [person(row, pilot) for row in rows]
 
 
-def _span(participation: Participation, pilot: Pilot) -> Span:
-    return Span(participation.started_on or pilot.implementation_from, participation.ended_on)
+def person(row: Row[*tuple[Any, ...]], pilot: Pilot) -> Person:
+    """Read a row of the columns `PERSON`."""
+    participation_id, given, family, sort_key, municipality, starts_on, ends_on = row
+    span = Span(starts_on or pilot.implementation_from, ends_on)
+    return Person(participation_id, f"{given} {family}", sort_key, municipality, span)
 
 
-def _cells(
-    pilot: Pilot, people: Sequence[_Person], *, today: dt.date
-) -> tuple[dict[uuid.UUID, tuple[MonthCell, ...]], tuple[Month, ...]]:
-    """Return the months of each person and the months of mentoring: two queries however many people."""
-    phase = mentoring_phase(pilot)
+def cells_of(
+    course: Course, people: Sequence[Person], *, today: dt.date
+) -> dict[uuid.UUID, tuple[MonthCell, ...]]:
+    """Judge each month of each person: one query however many people."""
+    if not people:
+        return {}
+    pilot = course.pilot
     kept = _month_rows(pilot, people)
-    span = phase or Span(pilot.implementation_from, pilot.implementation_to)
-    months = months_between(span.starts_on, span.ends_on or pilot.implementation_to)
-    parameters = cohort.parameters_of(pilot)
-    names = [str(month) for month in months]
-
-    @cache
-    def promised(span: Span) -> tuple[int | None, ...]:
-        return tuple(
-            rules.quota_for(month, phase=phase, participation=span, parameters=parameters) for month in months
-        )
-
+    names = [str(month) for month in course.months]
+    promised = cache(course.promised)
     cells = {}
     for person in people:
         sums = [kept.get((person.participation_id, name), (0, 0, 0)) for name in names]
         balances = [
             rules.balance(month, counted=counted, planned_minutes=planned, required=required)
             for month, (_received, counted, planned), required in zip(
-                months, sums, promised(person.span), strict=True
+                course.months, sums, promised(person.span), strict=True
             )
         ]
         cells[person.participation_id] = tuple(
@@ -340,11 +280,11 @@ def _cells(
                 rules.with_carry_over(balances, pilot.carry_over), sums, strict=True
             )
         )
-    return cells, months
+    return cells
 
 
 def _month_rows(
-    pilot: Pilot, people: Sequence[_Person]
+    pilot: Pilot, people: Sequence[Person]
 ) -> Mapping[tuple[uuid.UUID, str], tuple[int, int, int]]:
     statement = select(
         MonthMinutes.participation_id,
@@ -357,64 +297,3 @@ def _month_rows(
         ids = [person.participation_id for person in people]
         statement = statement.where(MonthMinutes.participation_id.in_(ids))
     return {(row[0], row[1]): (row[2], row[3], row[4]) for row in db.session.execute(statement)}
-
-
-def _focus(months: Sequence[Month], today: dt.date) -> Month | None:
-    """Return the month the first sentence is about: this one, or after the phase its last one."""
-    this_month = Month.of(today)
-    begun = [month for month in months if month <= this_month]
-    return begun[-1] if begun else None
-
-
-def _wanted(
-    people: Sequence[_Person],
-    cells: Mapping[uuid.UUID, tuple[MonthCell, ...]],
-    wanted: MatrixFilter,
-    *,
-    focus: Month | None,
-) -> list[_Person]:
-    kept = list(people)
-    if wanted.municipality_id is not None:
-        kept = [person for person in kept if person.municipality_id == wanted.municipality_id]
-    if wanted.mentor_id is not None:
-        mentees = set(
-            db.session.scalars(
-                select(MentoringPair.participation_id).where(
-                    MentoringPair.mentor_id == wanted.mentor_id, MentoringPair.ends_on.is_(None)
-                )
-            )
-        )
-        kept = [person for person in kept if person.participation_id in mentees]
-    if wanted.only_short:
-        kept = [person for person in kept if _is_short(cells[person.participation_id], focus)]
-    return kept
-
-
-def _is_short(cells: Sequence[MonthCell], focus: Month | None) -> bool:
-    """Tell whether a month up to now is not met."""
-    return focus is not None and any(cell.standing in SHORT and cell.month <= focus for cell in cells)
-
-
-def _shortages(
-    people: Sequence[_Person], cells: Mapping[uuid.UUID, tuple[MonthCell, ...]], focus: Month
-) -> tuple[Shortage, ...]:
-    return tuple(
-        Shortage(person.participation_id, person.name, cell.month, cell.missing, cell.planned)
-        for person in people
-        for cell in cells[person.participation_id]
-        if cell.month <= focus and cell.standing in SHORT
-    )
-
-
-def _totals(months: Sequence[Month], rows: Sequence[Sequence[MonthCell]]) -> tuple[MonthTotal, ...]:
-    return tuple(
-        MonthTotal(
-            month,
-            met=sum(row[place].standing is Standing.MET for row in rows),
-            expected=sum(
-                row[place].standing not in {None, Standing.EXEMPT, Standing.UPCOMING} for row in rows
-            ),
-            received=sum(row[place].received for row in rows),
-        )
-        for place, month in enumerate(months)
-    )

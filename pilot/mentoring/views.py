@@ -1,6 +1,7 @@
 """The month × participant matrix and closing a month."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +13,18 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.cohort.rules import Month
-from pilot.mentoring import labels, month_actions, month_queries, pages, queries, session_queries
+from pilot.mentoring import (
+    labels,
+    matrix_queries,
+    month_actions,
+    month_queries,
+    pages,
+    queries,
+    session_queries,
+)
 from pilot.mentoring.forms import CloseMonthForm, MatrixForm, ReopenMonthForm, close_month_form
-from pilot.mentoring.queries import MatrixFilter
-from pilot.web.paging import Page, page_number
+from pilot.mentoring.matrix_queries import MatrixFilter, MatrixRow
+from pilot.web.paging import page_number
 from pilot.web.submissions import saved
 
 bp = Blueprint("mentoring", __name__, url_prefix="/pilots/<code:code>/mentoring")
@@ -26,7 +35,7 @@ bp = Blueprint("mentoring", __name__, url_prefix="/pilots/<code:code>/mentoring"
 def matrix(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.SESSION_HOURS_READ)
     form = _filters(pilot)
-    found = queries.month_matrix(
+    found = matrix_queries.month_matrix(
         pilot, viewer=viewer(), today=clock.today(), wanted=_wanted(form), number=page_number()
     )
     return render_template(
@@ -35,8 +44,7 @@ def matrix(code: str) -> ResponseReturnValue:
         form=form,
         matrix=found,
         lede=pages.lede(found),
-        groups=pages.groups(pilot, found.rows, opened=queries.with_sessions(pilot, viewer=viewer())),
-        pager=Page(found.rows, found.number, found.pages, found.people),
+        groups=pages.groups(pilot, found.page.items, opened=_opened(pilot, found.page.items)),
         closes=_closes(pilot) if viewer().may_in(pilot.id, Permission.MONTH_CLOSE) else [],
         this_month=Month.of(clock.today()),
         is_filtered=bool(request.args.keys() - {"page"}),
@@ -44,10 +52,21 @@ def matrix(code: str) -> ResponseReturnValue:
     )
 
 
+def _opened(pilot: Pilot, rows: Sequence[MatrixRow]) -> frozenset[uuid.UUID]:
+    ids = [row.participation_id for row in rows]
+    return queries.with_sessions(pilot, ids, viewer=viewer())
+
+
 def _filters(pilot: Pilot) -> MatrixForm:
+    """Offer the filters; where people are very many, the mentors of the chosen municipality only."""
     form = MatrixForm(request.args)
-    form.municipality.offer(queries.municipalities_of(pilot, viewer=viewer()))
-    form.mentor.offer(queries.mentors_of(pilot, viewer=viewer()))
+    municipalities = queries.municipalities_of(pilot, viewer=viewer())
+    form.municipality.offer(municipalities)
+    chosen = next((key for key, _name in municipalities if str(key) == form.municipality.data), None)
+    is_offered = chosen is not None or not queries.has_many_people(pilot, viewer=viewer())
+    form.mentor.offer(
+        queries.mentors_of(pilot, viewer=viewer(), municipality_id=chosen) if is_offered else []
+    )
     return form
 
 

@@ -1,6 +1,7 @@
 """The figures of a pilot with units and definitions: the same on pages, in commands and reports (X3, X4)."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,10 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort.models import Pilot
 from pilot.cohort.rules import Target, academic_hours
+from pilot.mentoring import queries as mentoring
+from pilot.overview import participants
 from pilot.overview.numbers import Numbers, numbers_of
+from pilot.training import queries as training
 
 
 class Unit(StrEnum):
@@ -157,31 +161,14 @@ def figures_as_json(pilot: Pilot, *, as_of: dt.date) -> dict[str, Any]:
             key: _plain(figure.value, figure.unit, str(figure.definition))
             for key, figure in figures_of(pilot, numbers).items()
         }
+    people = participants.everybody(pilot)
     found["participants.academic_hours"] = {
-        "value": [
-            {
-                "participant": attended.person.name,
-                "municipality": attended.person.municipality,
-                "minutes": attended.minutes,
-                "academic_hours": float(attended.academic_hours),
-            }
-            for attended in numbers.training.attended
-        ],
+        "value": list(_hours(pilot, people)),
         "unit": Unit.ACADEMIC_HOURS.value,
         "definition": "Minutes each participant attended, also those who withdrew, and the academic hours.",
     }
     found["mentoring.months"] = {
-        "value": [
-            {
-                "participant": month.person.name,
-                "municipality": month.person.municipality,
-                "month": str(month.cell.month),
-                "required": month.cell.required,
-                "received": month.cell.received,
-                "standing": month.cell.standing.value if month.cell.standing else None,
-            }
-            for month in numbers.mentoring.months
-        ],
+        "value": list(_months(pilot, people, as_of=as_of)),
         "unit": Unit.MINUTES.value,
         "definition": "Each participant's months of the phase: minutes promised (null: none) and received.",
     }
@@ -194,3 +181,30 @@ def _plain(value: int | Decimal, unit: Unit, definition: str) -> dict[str, Any]:
         "unit": unit.value,
         "definition": definition,
     }
+
+
+def _hours(pilot: Pilot, people: Iterable[mentoring.Person]) -> Iterator[dict[str, Any]]:
+    sums = training.attendance_minutes(pilot)
+    for person in people:
+        minutes = sums.get(person.participation_id)
+        if minutes is not None:
+            yield {
+                "participant": person.name,
+                "municipality": person.municipality,
+                "minutes": minutes,
+                "academic_hours": float(academic_hours(minutes, pilot.academic_hour_minutes)),
+            }
+
+
+def _months(pilot: Pilot, people: Iterable[mentoring.Person], *, as_of: dt.date) -> Iterator[dict[str, Any]]:
+    cells = mentoring.balances(pilot, viewer=None, today=as_of)
+    for person in people:
+        for cell in cells.get(person.participation_id, ()):
+            yield {
+                "participant": person.name,
+                "municipality": person.municipality,
+                "month": str(cell.month),
+                "required": cell.required,
+                "received": cell.received,
+                "standing": cell.standing.value if cell.standing else None,
+            }

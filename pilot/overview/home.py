@@ -14,6 +14,7 @@ from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
 from pilot.overview import (
     agenda,
+    clash_tasks,
     community_tasks,
     document_tasks,
     mentoring_tasks,
@@ -21,9 +22,9 @@ from pilot.overview import (
     recruiting_tasks,
     training_tasks,
 )
-from pilot.overview.tasks import SHOWN, Task, in_order
+from pilot.overview.tasks import SHOWN, First, Task, in_order, joined
 from pilot.web import locale
-from pilot.web.paging import ROWS, Page, part_of
+from pilot.web.paging import ROWS, Page
 
 OVER = frozenset({PilotState.ARCHIVED, PilotState.CANCELLED})
 
@@ -42,55 +43,81 @@ class Home:
 def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number: int = 1) -> Home:
     """Gather a person's tasks in all running pilots; `everything` pages through those after the fifth."""
     pilots = [pilot for pilot in cohort.pilots_of(viewer) if pilot.state not in OVER]
-    found = ((pilot, task) for pilot in pilots for task in tasks_in(pilot, viewer=viewer, today=today))
-    tasks = in_order(_of_pilot(pilot, task) if len(pilots) > 1 else task for pilot, task in found)
+    rows = ROWS if everything else SHOWN
+    tasks = _page(pilots, viewer=viewer, today=today, number=number, rows=rows)
     ahead = agenda.days_ahead(pilots, viewer=viewer, today=today) if pilots else []
     return Home(
-        heading=_heading(len(tasks), ahead, has_pilots=bool(pilots)),
-        lede=_lede(len(tasks), has_pilots=bool(pilots)),
-        tasks=part_of(tasks, number=number, rows=ROWS if everything else SHOWN),
+        heading=_heading(tasks.total, ahead, has_pilots=bool(pilots)),
+        lede=_lede(tasks.total, has_pilots=bool(pilots)),
+        tasks=tasks,
         ahead=tuple(ahead),
         pilots=tuple(pilot for pilot in pilots if viewer.may_in(pilot.id, Permission.REPORT_READ)),
     )
 
 
-def _of_pilot(pilot: Pilot, task: Task) -> Task:
-    """Name the pilot of a task, for a person who has several."""
-    return replace(task, why=f"{pilot_page.title_of(pilot)} · {task.why}")
+def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, rows: int) -> Page[Task]:
+    """Return a page of the tasks in all pilots; of each list only what can stand on it is read."""
+
+    def first(limit: int) -> First:
+        return joined(
+            _of_pilot(pilot, viewer, today, first=limit, several=len(pilots) > 1) for pilot in pilots
+        )
+
+    found = first(rows)
+    total = len(found.tasks) + found.more
+    pages = max(1, -(-total // rows))
+    number = min(number, pages)
+    if number > 1:
+        found = first(number * rows)
+    return Page(in_order(found.tasks)[(number - 1) * rows : number * rows], number, pages, total)
 
 
-def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
-    """Return what a person has to do in one pilot, role after role."""
-    found: list[Task] = []
+def _of_pilot(pilot: Pilot, viewer: Viewer, today: dt.date, *, first: int, several: bool) -> First:
+    """Return the tasks of one pilot; they name it where a person has several."""
+    found = tasks_in(pilot, viewer=viewer, today=today, first=first)
+    if not several:
+        return found
+    title = pilot_page.title_of(pilot)
+    return replace(found, tasks=[replace(task, why=f"{title} · {task.why}") for task in found.tasks])
+
+
+def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> First:
+    """Return what a person has to do in one pilot, role after role; of each list at least the `first`."""
+    parts: list[First | list[Task]] = []
     if viewer.is_in(pilot.id, Role.COORDINATOR):
-        found += _of_coordinator(pilot, today=today)
+        parts += _of_coordinator(pilot, today=today, first=first)
     if viewer.is_in(pilot.id, Role.MENTOR):
-        found += _of_mentor(pilot, viewer=viewer, today=today)
+        parts.append(_of_mentor(pilot, viewer=viewer, today=today))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
-        found += _of_participant(pilot, user_id=viewer.user_id, today=today)
+        parts.append(_of_participant(pilot, user_id=viewer.user_id, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
-        found += training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
-    return found
+        days = training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
+        parts.append(days)
+    if viewer.is_in(pilot.id, Role.LECTURER):
+        parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
+    return joined(parts)
 
 
-def _of_coordinator(pilot: Pilot, *, today: dt.date) -> list[Task]:
+def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First | list[Task]]:
     return [
-        *recruiting_tasks.next_steps_due(pilot, today=today),
-        *recruiting_tasks.applications_to_assess(pilot),
-        *training_tasks.unmet_rules(pilot),
-        *training_tasks.days_without_attendance(pilot, today=today),
-        *document_tasks.notices_due(pilot, today=today),
-        *document_tasks.certificates_due(pilot, today=today),
-        *mentoring_tasks.missing_pairs(pilot, today=today),
-        *mentoring_tasks.short_participants(pilot, today=today),
-        *mentoring_tasks.returned_sessions(pilot),
-        *mentoring_tasks.months_to_close(pilot, today=today),
+        recruiting_tasks.next_steps_due(pilot, today=today),
+        recruiting_tasks.applications_to_assess(pilot),
+        training_tasks.unmet_rules(pilot),
+        training_tasks.days_without_attendance(pilot, today=today),
+        document_tasks.notices_due(pilot, today=today),
+        document_tasks.certificates_due(pilot, today=today),
+        clash_tasks.sessions_during_training(pilot, today=today),
+        mentoring_tasks.missing_pairs(pilot, today=today, first=first),
+        mentoring_tasks.short_participants(pilot, today=today, first=first),
+        mentoring_tasks.returned_sessions(pilot),
+        mentoring_tasks.months_to_close(pilot, today=today),
     ]
 
 
 def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
+        *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
         *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
     ]

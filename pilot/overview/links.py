@@ -12,6 +12,10 @@ def plan(pilot: Pilot) -> str:
     return url_for("training.schedule", code=pilot.code)
 
 
+def own_dates(pilot: Pilot) -> str:
+    return url_for("availability.mine", code=pilot.code)
+
+
 def attendance(day_id: uuid.UUID) -> str:
     return url_for("attendance.record", day_id=day_id)
 

@@ -20,5 +20,7 @@ MAIL_STATE_KINDS = {
 MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
+    "ask_availability": _l("Question about availability"),
+    "availability_changed": _l("Changed availability"),
 }
 OTHER_MAIL = _l("Notice")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +16,16 @@ from pilot.cohort.holidays import is_working_day
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, rules
+from pilot.mentoring import queries, rules, shortage_queries, tally_queries
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
-from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee
+from pilot.mentoring.models import MentorSession, SessionAttendee
+from pilot.mentoring.shortage_queries import Shortage
 from pilot.overview import conditions, links
-from pilot.overview.tasks import Deadline, Task, due
+from pilot.overview.tasks import Deadline, First, Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_PHASE = 14
+URGENT = frozenset({Standing.AT_RISK, Standing.MISSED})
 SHORT_NOW = frozenset({Standing.OPEN, Standing.AT_RISK})
 
 
@@ -43,22 +44,28 @@ def months_to_close(pilot: Pilot, *, today: dt.date) -> list[Task]:
     ]
 
 
-def short_participants(pilot: Pilot, *, today: dt.date) -> list[Task]:
-    """Return a row for each participant at risk this month, and each open month missed without a reason."""
-    cells = queries.balances(pilot, viewer=None, today=today)
-    names = _names(cells)
-    this_month = Month.of(today)
-    explained = _explained(pilot)
-    closed = cohort.closed_months(pilot.id)
-    found = []
-    for participation_id, name in names:
-        for cell in cells[participation_id]:
-            if cell.month == this_month and cell.standing is Standing.AT_RISK:
-                found.append(_at_risk(pilot, name, cell, today=today))
-            is_open = str(cell.month) not in closed and (participation_id, str(cell.month)) not in explained
-            if cell.standing is Standing.MISSED and is_open:
-                found.append(_missed(pilot, name, cell))
-    return found
+def short_participants(pilot: Pilot, *, today: dt.date, first: int) -> First:
+    """Return rows for participants at risk this month and for open months missed without a reason."""
+    course = queries.course_of(pilot)
+    this_month, closed = Month.of(today), cohort.closed_months(pilot.id)
+    months = [
+        month
+        for month in course.months
+        if month == this_month or (month < this_month and str(month) not in closed)
+    ]
+    tally = tally_queries.tally_of(course, today=today)
+    behind = shortage_queries.behind(
+        tally, months, limit=first, standings=URGENT, unexplained=True, together=True
+    )
+    rows = [short for found in behind.values() for short in found.first]
+    more = sum(found.total for found in behind.values()) - len(rows)
+    return First([_short(pilot, short, today=today) for short in rows], more)
+
+
+def _short(pilot: Pilot, short: Shortage, *, today: dt.date) -> Task:
+    if short.cell.standing is Standing.AT_RISK:
+        return _at_risk(pilot, short.name, short.cell, today=today)
+    return _missed(pilot, short.name, short.cell)
 
 
 def returned_sessions(pilot: Pilot) -> list[Task]:
@@ -82,29 +89,32 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
     ]
 
 
-def missing_pairs(pilot: Pilot, *, today: dt.date) -> list[Task]:
-    """Return a row for each participant without a mentor, from two weeks before the phase to its end."""
+def missing_pairs(pilot: Pilot, *, today: dt.date, first: int) -> First:
+    """Return rows for participants without a mentor, from two weeks before the phase to its end."""
     span = cohort.quota_span(pilot, cohort.phases_of(pilot))
     if span is None or span.ends_on is None or pilot.mentor_quota_minutes == 0:
-        return []
+        return First([])
     if not span.starts_on - dt.timedelta(days=DAYS_BEFORE_PHASE) <= today <= span.ends_on:
-        return []
+        return First([])
     has_pair = exists().where(
         MentoringPair.participation_id == Participation.id,
         MentoringPair.role == PairRole.PRIMARY,
         MentoringPair.ends_on.is_(None),
     )
-    rows = db.session.execute(
-        select(User.given_name, User.family_name)
-        .join(Participation, User.id == Participation.user_id)
-        .where(
-            Participation.pilot_id == pilot.id,
-            Participation.state.in_([ParticipationState.CONFIRMED, ParticipationState.ACTIVE]),
-            ~has_pair,
-        )
-        .order_by(User.sort_key, Participation.id)
+    people = select(Participation).where(
+        Participation.pilot_id == pilot.id,
+        Participation.state.in_([ParticipationState.CONFIRMED, ParticipationState.ACTIVE]),
+        ~has_pair,
     )
-    return [
+    names = db.session.execute(
+        people.join(Participation.user)
+        .with_only_columns(User.given_name, User.family_name)
+        .order_by(User.sort_key, Participation.id)
+        .limit(first)
+    ).all()
+    is_all = len(names) < first
+    total = len(names) if is_all else db.session.scalar(people.with_only_columns(func.count())) or 0
+    tasks = [
         Task(
             what=_("Choose a mentor. Participant: %(name)s", name=f"{given} {family}"),
             why=_("Mentor minutes are promised from %(day)s.", day=locale.day(span.starts_on)),
@@ -112,36 +122,36 @@ def missing_pairs(pilot: Pilot, *, today: dt.date) -> list[Task]:
             action_label=_("Choose a mentor"),
             due=due(span.starts_on, today=today),
         )
-        for given, family in rows
+        for given, family in names
     ]
+    return First(tasks, total - len(tasks))
 
 
 def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
     """Return a row for each own mentee whose minutes of this month are neither received nor planned."""
-    mentees = set(
-        db.session.scalars(
-            select(MentoringPair.participation_id).where(
-                MentoringPair.pilot_id == pilot.id,
-                MentoringPair.mentor_id == viewer.user_id,
-                MentoringPair.ends_on.is_(None),
-            )
-        )
+    mentees = select(MentoringPair.participation_id).where(
+        MentoringPair.pilot_id == pilot.id,
+        MentoringPair.mentor_id == viewer.user_id,
+        MentoringPair.ends_on.is_(None),
     )
-    cells = queries.balances(pilot, viewer=None, today=today) if mentees else {}
+    people = queries.people_of(
+        pilot, queries.promised_people(pilot, None).where(Participation.id.in_(mentees))
+    )
+    cells = queries.cells_of(queries.course_of(pilot), people, today=today)
     this_month = Month.of(today)
     return [
         Task(
-            what=_("%(name)s: missing %(minutes)s", name=name, minutes=locale.minutes(cell.missing)),
+            what=_("%(name)s: missing %(minutes)s", name=person.name, minutes=locale.minutes(cell.missing)),
             why=_progress(cell),
-            action_url=links.log_session(pilot, participation_id),
+            action_url=links.log_session(pilot, person.participation_id),
             action_label=_("Log a session"),
             due=replace(
                 due(cell.month.last_day, today=today),
                 kind="warn" if cell.standing is Standing.AT_RISK else "info",
             ),
         )
-        for participation_id, name in _names(mentees)
-        for cell in cells.get(participation_id, ())
+        for person in sorted(people, key=lambda person: (person.sort_key, person.participation_id))
+        for cell in cells[person.participation_id]
         if cell.month == this_month and cell.standing in SHORT_NOW
     ]
 
@@ -230,25 +240,6 @@ def _sessions(pilot: Pilot, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
             .order_by(MentorSession.held_on, MentorSession.id, User.sort_key, SessionAttendee.id)
         )
     )
-
-
-def _names(participation_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str]]:
-    rows = db.session.execute(
-        select(Participation.id, User.given_name, User.family_name)
-        .join(User, User.id == Participation.user_id)
-        .where(Participation.id.in_(list(participation_ids)))
-        .order_by(User.sort_key, Participation.id)
-    )
-    return [(participation_id, f"{given} {family}") for participation_id, given, family in rows]
-
-
-def _explained(pilot: Pilot) -> set[tuple[uuid.UUID, str]]:
-    rows = db.session.execute(
-        select(MissedMonthReason.participation_id, MissedMonthReason.month)
-        .join(Participation, Participation.id == MissedMonthReason.participation_id)
-        .where(Participation.pilot_id == pilot.id)
-    )
-    return {(participation_id, month) for participation_id, month in rows}
 
 
 def _progress(cell: queries.MonthCell) -> str:

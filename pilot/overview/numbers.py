@@ -1,56 +1,25 @@
 """What a pilot amounts to, counted once for pages, commands and reports (X4)."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from pilot import clock
-from pilot.accounts.models import User
 from pilot.cohort.models import Participation, Pilot
-from pilot.cohort.rules import Month, academic_hours
+from pilot.cohort.rules import Month
 from pilot.community.enums import GroupState, MeetingState, TaskState
 from pilot.community.models import Community, CooperationGroup, Decision, GroupTask, Meeting, Need
 from pilot.extensions import db
 from pilot.mentoring import queries as mentoring
-from pilot.mentoring.enums import Standing
-from pilot.municipalities.models import Municipality
-from pilot.overview import rules
+from pilot.mentoring import tally_queries
+from pilot.mentoring.tally_queries import MonthTotal
+from pilot.overview import participants, rules
+from pilot.overview.participants import Among
 from pilot.training import queries as training
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
-
-Ids = Collection[uuid.UUID]
-
-
-@dataclass(frozen=True)
-class Person:
-    """A participant in the figures."""
-
-    place: rules.Place
-    name: str
-    municipality: str
-
-
-@dataclass(frozen=True)
-class Attended:
-    """A participant's attended minutes and the academic hours they are."""
-
-    person: Person
-    minutes: int
-    academic_hours: Decimal
-
-
-@dataclass(frozen=True)
-class MentorMonth:
-    """A participant's month of mentoring against the promised minutes."""
-
-    person: Person
-    cell: mentoring.MonthCell
 
 
 @dataclass(frozen=True)
@@ -58,7 +27,6 @@ class Training:
     days_held: int
     days_planned: int
     minutes: int
-    attended: tuple[Attended, ...]
 
 
 @dataclass(frozen=True)
@@ -67,7 +35,7 @@ class Mentoring:
     received: int
     worked: int
     missed: int
-    months: tuple[MentorMonth, ...]
+    months: tuple[MonthTotal, ...]
 
 
 @dataclass(frozen=True)
@@ -89,47 +57,24 @@ class Numbers:
     training: Training
     mentoring: Mentoring
     work: Work
-    people: tuple[Person, ...]
+    places: tuple[rules.Place, ...]
 
 
-def numbers_of(pilot: Pilot, *, as_of: dt.date, among: Ids | None = None) -> Numbers:
+def numbers_of(pilot: Pilot, *, as_of: dt.date, among: Among = None) -> Numbers:
     """Count a pilot as of the end of a day; `among` limits it to some participations."""
-    people = tuple(
-        person for person in people_of(pilot) if rules.within(among, person.place.participation_id)
-    )
-    places = [person.place for person in people]
+    places = participants.places_of(pilot, among=among)
     return Numbers(
-        participants=len(rules.counted(places, as_of=as_of)),
+        participants=sum(place.people for place in rules.counted(places, as_of=as_of)),
         municipalities=len(rules.municipalities_of(places, as_of=as_of)),
-        training=_training(pilot, people, as_of=as_of),
-        mentoring=_mentoring(pilot, people, as_of=as_of, is_whole=among is None),
-        work=_work(pilot, places if among is not None else None, as_of=as_of),
-        people=people,
+        training=training_of(pilot, as_of=as_of),
+        mentoring=_mentoring(pilot, as_of=as_of, among=among),
+        work=_work(pilot, as_of=as_of, among=among),
+        places=tuple(places),
     )
 
 
-def people_of(pilot: Pilot) -> list[Person]:
-    """Return everybody who was ever a participant of a pilot, by municipality and name."""
-    rows = db.session.execute(
-        select(
-            Participation.id,
-            Participation.municipality_id,
-            Participation.state,
-            Participation.started_on,
-            Participation.replaces_id,
-            User.given_name,
-            User.family_name,
-            Municipality.name,
-        )
-        .join(User, User.id == Participation.user_id)
-        .join(Municipality, Municipality.id == Participation.municipality_id)
-        .where(Participation.pilot_id == pilot.id)
-        .order_by(Municipality.sort_key, Municipality.id, User.sort_key, Participation.id)
-    )
-    return [Person(rules.Place(*row[:5]), f"{row[5]} {row[6]}", row[7]) for row in rows]
-
-
-def _training(pilot: Pilot, people: tuple[Person, ...], *, as_of: dt.date) -> Training:
+def training_of(pilot: Pilot, *, as_of: dt.date) -> Training:
+    """Count the training days of a pilot and the minutes they are planned to take."""
     held = TrainingDay.state.in_([DayState.HELD, DayState.LOCKED])
     days_held, days_planned, minutes = db.session.execute(
         select(
@@ -138,44 +83,30 @@ def _training(pilot: Pilot, people: tuple[Person, ...], *, as_of: dt.date) -> Tr
             func.coalesce(func.sum(TrainingDay.planned_minutes), 0),
         ).where(TrainingDay.pilot_id == pilot.id, training.is_live())
     ).one()
-    sums = training.attendance_minutes(pilot)
-    return Training(
-        days_held=days_held,
-        days_planned=days_planned,
-        minutes=int(minutes),
-        attended=tuple(
-            Attended(person, found, academic_hours(found, pilot.academic_hour_minutes))
-            for person in people
-            if (found := sums.get(person.place.participation_id)) is not None
-        ),
-    )
+    return Training(days_held=days_held, days_planned=days_planned, minutes=int(minutes))
 
 
-def _mentoring(pilot: Pilot, people: tuple[Person, ...], *, as_of: dt.date, is_whole: bool) -> Mentoring:
-    cells = mentoring.balances(pilot, viewer=None, today=as_of)
-    months = tuple(
-        MentorMonth(person, cell)
-        for person in people
-        for cell in cells.get(person.place.participation_id, ())
-    )
-    worked = mentoring.worked_minutes(pilot) if is_whole else {}
+def _mentoring(pilot: Pilot, *, as_of: dt.date, among: Among) -> Mentoring:
+    tally = tally_queries.tally_of(mentoring.course_of(pilot), today=as_of, among=among)
+    months = tally_queries.month_totals(tally)
+    worked = mentoring.worked_minutes(pilot) if among is None else {}
     return Mentoring(
-        quota=sum(found.cell.required or 0 for found in months),
-        received=sum(found.cell.received for found in months if found.cell.month <= Month.of(as_of)),
+        quota=sum(total.required_minutes for total in months),
+        received=sum(total.received_minutes for total in months if total.month <= Month.of(as_of)),
         worked=sum(minutes for (_mentor, month), minutes in worked.items() if month <= Month.of(as_of)),
-        missed=sum(found.cell.standing is Standing.MISSED for found in months),
+        missed=sum(total.missed for total in months),
         months=months,
     )
 
 
-def _work(pilot: Pilot, places: list[rules.Place] | None, *, as_of: dt.date) -> Work:
+def _work(pilot: Pilot, *, as_of: dt.date, among: Among) -> Work:
     """Count community work; of some participations: theirs, and the groups of their municipalities."""
     communities = select(Community.id).where(Community.pilot_id == pilot.id, Community.started_on <= as_of)
     groups = select(CooperationGroup.id).where(CooperationGroup.pilot_id == pilot.id)
-    if places is not None:
-        communities = communities.where(Community.lead_id.in_([place.participation_id for place in places]))
+    if among is not None:
+        communities = communities.where(*participants.within(among, Community.lead_id))
         groups = groups.where(
-            CooperationGroup.municipality_id.in_({place.municipality_id for place in places})
+            CooperationGroup.municipality_id.in_(among.with_only_columns(Participation.municipality_id))
         )
     until = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time(), clock.RIGA)
     held = select(Meeting.id).where(

@@ -1,32 +1,34 @@
 """What each role reads about a pilot: figures of its scope, rows of the people it may see."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import labels
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
-from pilot.cohort.rules import Month
+from pilot.cohort.rules import Month, academic_hours
 from pilot.extensions import db
+from pilot.mentoring import queries as mentoring
+from pilot.mentoring.pages import cell_of
 from pilot.mentoring.queries import MonthCell
-from pilot.overview import rules
+from pilot.overview import participants, rules
 from pilot.overview.figures import Figure, figures_of
-from pilot.overview.numbers import Attended, Numbers, Person, numbers_of
+from pilot.overview.numbers import Numbers, Training, numbers_of, training_of
+from pilot.overview.participants import Among, Participant
 from pilot.overview.timeline import Course, course_of
 from pilot.training import queries as training
 from pilot.training.models import TrainingDay
 from pilot.training.rules import percent
 from pilot.web import locale
-from pilot.web.paging import ROWS, Page, part_of
+from pilot.web.paging import ROWS, Page
 
 OF_PEOPLE = frozenset({Reach.ALL, Reach.PILOT, Reach.MUNICIPALITY, Reach.MENTEES, Reach.OWN})
 ROWS_OF_HOME = 25
@@ -55,7 +57,7 @@ SHOWN = (
 class PersonRow:
     """A participant's row: attended minutes of those planned, mentor minutes of this month."""
 
-    person: Person
+    person: mentoring.Person
     state: str
     kind: str
     attended: int
@@ -93,13 +95,16 @@ def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date, number: int = 1) ->
     figures = figures_of(pilot, numbers)
     keys = SHOWN if reaches & (OF_PEOPLE | WHOLE) else OF_TRAINING
     is_aggregate = Reach.AGGREGATE in reaches and own is not None
+    people: Page[PersonRow] = Page([], 1, 1, 0)
+    if reaches & OF_PEOPLE:
+        people = _rows(pilot, own, numbers.training, today=today, number=number)
     return PilotPage(
         lede=_lede(pilot, numbers),
         figures=tuple(
             _for_scope(figures[key], is_whole=is_whole) for key in keys if _is_told(key, is_whole=is_whole)
         ),
         course=course_of(pilot, cohort.phases_of(pilot), numbers, today=today),
-        people=_rows(numbers, own if reaches & OF_PEOPLE else (), today=today, number=number),
+        people=people,
         municipalities=tuple(_municipalities(pilot, numbers, today=today)) if is_aggregate else (),
         taught=tuple(days_taught(pilot, viewer=viewer)),
         as_of=today,
@@ -110,17 +115,14 @@ def people_rows(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> Page[PersonR
     """Return the first rows of the people whom a viewer sees one by one in a pilot."""
     reaches = {scope.reach for scope in viewer.scopes_in(pilot.id, Permission.REPORT_READ)}
     own = None if reaches & {Reach.ALL, Reach.PILOT} else _own(pilot, viewer)
-    numbers = numbers_of(pilot, as_of=today, among=own)
-    return _rows(numbers, own, today=today, rows=ROWS_OF_HOME)
+    return _rows(pilot, own, training_of(pilot, as_of=today), today=today, rows=ROWS_OF_HOME)
 
 
-def _own(pilot: Pilot, viewer: Viewer) -> frozenset[uuid.UUID]:
+def _own(pilot: Pilot, viewer: Viewer) -> Select[Participation]:
     """Return the participations a viewer sees one by one; teaching shows days, not people's hours."""
     kept = tuple(grant for grant in viewer.grants if grant.role is not Role.LECTURER)
     seen = cohort.visible_participations(Viewer(viewer.user_id, viewer.name, kept), Permission.REPORT_READ)
-    return frozenset(
-        db.session.scalars(seen.where(Participation.pilot_id == pilot.id).with_only_columns(Participation.id))
-    )
+    return seen.where(Participation.pilot_id == pilot.id)
 
 
 def _is_told(key: str, *, is_whole: bool) -> bool:
@@ -142,39 +144,22 @@ def _lede(pilot: Pilot, numbers: Numbers) -> str:
 
 
 def _rows(
-    numbers: Numbers,
-    ids: Collection[uuid.UUID] | None,
-    *,
-    today: dt.date,
-    number: int = 1,
-    rows: int = ROWS,
+    pilot: Pilot, own: Among, planned: Training, *, today: dt.date, number: int = 1, rows: int = ROWS
 ) -> Page[PersonRow]:
-    page = part_of(
-        [
-            person
-            for person in numbers.people
-            if rules.within(ids, person.place.participation_id)
-            and rules.takes_part(person.place, as_of=today)
-        ],
-        number=number,
-        rows=rows,
-    )
-    attended = {each.person.place.participation_id: each for each in numbers.training.attended}
-    this_month = Month.of(today)
-    months = {
-        each.person.place.participation_id: each.cell
-        for each in numbers.mentoring.months
-        if each.cell.month == this_month
-    }
+    page = participants.page_of(pilot, as_of=today, among=own, number=number, rows=rows)
+    persons = [participant.person for participant in page.items]
+    attended = training.attendance_minutes(pilot, [person.participation_id for person in persons])
+    months = mentoring.cells_of(mentoring.course_of(pilot), persons, today=today)
     return Page(
         [
             _row(
-                person,
-                attended.get(person.place.participation_id),
-                months.get(person.place.participation_id),
-                planned=numbers.training.minutes,
+                participant,
+                attended.get(participant.person.participation_id, 0),
+                cell_of(months[participant.person.participation_id], Month.of(today)),
+                pilot=pilot,
+                planned=planned.minutes,
             )
-            for person in page.items
+            for participant in page.items
         ],
         page.number,
         page.pages,
@@ -182,14 +167,15 @@ def _rows(
     )
 
 
-def _row(person: Person, attended: Attended | None, cell: MonthCell | None, *, planned: int) -> PersonRow:
-    minutes = attended.minutes if attended else 0
+def _row(
+    participant: Participant, minutes: int, cell: MonthCell | None, *, pilot: Pilot, planned: int
+) -> PersonRow:
     return PersonRow(
-        person=person,
-        state=str(labels.PARTICIPATION_STATES[person.place.state]),
-        kind=labels.PARTICIPATION_KINDS[person.place.state],
+        person=participant.person,
+        state=str(labels.PARTICIPATION_STATES[participant.state]),
+        kind=labels.PARTICIPATION_KINDS[participant.state],
         attended=minutes,
-        academic_hours=attended.academic_hours if attended else Decimal(0),
+        academic_hours=academic_hours(minutes, pilot.academic_hour_minutes),
         attended_pct=percent(minutes, planned),
         month_received=cell.received if cell else None,
         month_required=cell.required if cell else None,
@@ -197,10 +183,9 @@ def _row(person: Person, attended: Attended | None, cell: MonthCell | None, *, p
 
 
 def _municipalities(pilot: Pilot, numbers: Numbers, *, today: dt.date) -> Iterable[MunicipalityRow]:
-    counted = rules.counted((person.place for person in numbers.people), as_of=today)
-    names = dict.fromkeys((person.place.municipality_id, person.municipality) for person in numbers.people)
-    for municipality_id, name in names:
-        count = sum(place.municipality_id == municipality_id for place in counted)
+    counts = rules.by_municipality(numbers.places, as_of=today)
+    for municipality_id, name in participants.municipality_names():
+        count = counts[municipality_id]
         if count:
             is_small = rules.is_small(count, threshold=pilot.small_cell_threshold)
             yield MunicipalityRow(name, None if is_small else count)

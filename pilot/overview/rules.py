@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pilot.cohort.enums import ParticipationState
@@ -19,13 +20,14 @@ TAKES_PLACE = frozenset(
 
 @dataclass(frozen=True)
 class Place:
-    """A participation as it is counted."""
+    """A participation as it is counted; many that are alike and were not given on are one without an id."""
 
-    participation_id: uuid.UUID
+    participation_id: uuid.UUID | None
     municipality_id: uuid.UUID
     state: ParticipationState
     started_on: dt.date | None
     replaces_id: uuid.UUID | None
+    people: int = 1
 
 
 def takes_part(place: Place, *, as_of: dt.date) -> bool:
@@ -43,6 +45,14 @@ def counted(places: Iterable[Place], *, as_of: dt.date) -> list[Place]:
     return [place for place in found if place.participation_id not in given_on]
 
 
+def by_municipality(places: Iterable[Place], *, as_of: dt.date) -> Counter[uuid.UUID]:
+    """Count the participants of each municipality."""
+    counts: Counter[uuid.UUID] = Counter()
+    for place in counted(places, as_of=as_of):
+        counts[place.municipality_id] += place.people
+    return counts
+
+
 def municipalities_of(places: Iterable[Place], *, as_of: dt.date) -> set[uuid.UUID]:
     """Return the municipalities that somebody takes or took part for."""
     return {place.municipality_id for place in places if takes_part(place, as_of=as_of)}
@@ -51,8 +61,3 @@ def municipalities_of(places: Iterable[Place], *, as_of: dt.date) -> set[uuid.UU
 def is_small(count: int, *, threshold: int) -> bool:
     """Tell whether a count of people is too small to leave the municipality (R18)."""
     return 0 < count < threshold
-
-
-def within(ids: Collection[uuid.UUID] | None, participation_id: uuid.UUID) -> bool:
-    """Tell whether a participation belongs to what is looked at; None looks at the whole pilot."""
-    return ids is None or participation_id in ids

@@ -40,6 +40,20 @@ class Task:
         return self.due.kind if self.due else "info"
 
 
+@dataclass(frozen=True)
+class First:
+    """The first tasks of a list in its order, and how many more there are."""
+
+    tasks: list[Task]
+    more: int = 0
+
+
+def joined(parts: Iterable[First | list[Task]]) -> First:
+    """Put lists together, one after another."""
+    found = [part if isinstance(part, First) else First(part) for part in parts]
+    return First([task for part in found for task in part.tasks], sum(part.more for part in found))
+
+
 def due(day: dt.date, *, today: dt.date) -> Deadline:
     """Return the deadline of a day as it looks today."""
     late = (today - day).days

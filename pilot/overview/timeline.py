@@ -11,24 +11,13 @@ from sqlalchemy import select
 from pilot.cohort.models import Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring.enums import Standing
-from pilot.overview.numbers import MentorMonth, Numbers
+from pilot.mentoring.tally_queries import MonthTotal
+from pilot.overview.numbers import Numbers
 from pilot.training import queries as training
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
 from pilot.web import locale
 from pilot.web.pictures import Bar, Dot, MonthCell, Timeline, Tone, Track
-
-NOTHING_PROMISED = frozenset({None, Standing.EXEMPT})
-
-
-@dataclass(frozen=True)
-class MonthTally:
-    """How many of those with a promise have it in a month."""
-
-    month: Month
-    met: int
-    expected: int
 
 
 @dataclass(frozen=True)
@@ -39,24 +28,15 @@ class Course:
     rows: tuple[tuple[str, str], ...]
 
 
-def tallies(months: tuple[MentorMonth, ...]) -> list[MonthTally]:
-    """Count by month who has the promised minutes; months without a promise are left out."""
-    found: dict[Month, list[bool]] = {}
-    for each in months:
-        if each.cell.standing not in NOTHING_PROMISED:
-            found.setdefault(each.cell.month, []).append(each.cell.standing is Standing.MET)
-    return [MonthTally(month, sum(met), len(met)) for month, met in sorted(found.items())]
-
-
 def course_of(pilot: Pilot, phases: list[Phase], numbers: Numbers, *, today: dt.date) -> Course:
     """Draw the phases, training days and mentor months of a pilot."""
-    counted = tallies(numbers.mentoring.months)
+    counted = [total for total in numbers.mentoring.months if total.promised]
     dots = _dots(pilot)
     tracks = (
         Track(_("Phases"), bars=tuple(_bar(phase, today) for phase in phases if phase.parent_id is None)),
         Track(_("Stages"), bars=tuple(_bar(phase, today) for phase in phases if phase.parent_id is not None)),
         Track(_("Training days"), dots=dots),
-        Track(_("Mentor minimum met"), cells=tuple(_cell(tally, today) for tally in counted)),
+        Track(_("Mentor minimum met"), cells=tuple(_cell(total, today) for total in counted)),
     )
     picture = Timeline(
         key="course",
@@ -78,14 +58,14 @@ def _bar(phase: Phase, today: dt.date) -> Bar:
     return Bar(phase.starts_on, phase.ends_on, name, tone=Tone.FUTURE if phase.starts_on > today else tone)
 
 
-def _cell(tally: MonthTally, today: dt.date) -> MonthCell:
+def _cell(total: MonthTotal, today: dt.date) -> MonthCell:
     this_month = Month.of(today)
-    if tally.month > this_month:
-        return MonthCell(tally.month.first_day, "", Tone.FUTURE)
-    tone = Tone.MET if tally.met == tally.expected else Tone.SHORT
-    if tally.month == this_month and tone is Tone.SHORT:
+    if total.month > this_month:
+        return MonthCell(total.month.first_day, "", Tone.FUTURE)
+    tone = Tone.MET if total.met == total.promised else Tone.SHORT
+    if total.month == this_month and tone is Tone.SHORT:
         tone = Tone.RUNNING
-    return MonthCell(tally.month.first_day, f"{tally.met}/{tally.expected}", tone)
+    return MonthCell(total.month.first_day, f"{total.met}/{total.promised}", tone)
 
 
 def _dots(pilot: Pilot) -> tuple[Dot, ...]:
@@ -119,12 +99,12 @@ def _training_rows(dots: tuple[Dot, ...]) -> list[tuple[str, str]]:
     return [(_("Training days"), _("%(done)d of %(all)d held", done=done, all=len(dots)))]
 
 
-def _month_rows(counted: list[MonthTally], today: dt.date) -> list[tuple[str, str]]:
+def _month_rows(counted: list[MonthTotal], today: dt.date) -> list[tuple[str, str]]:
     return [
         (
-            _("Mentor minimum, %(month)s", month=locale.month(tally.month.first_day)),
-            _("%(met)d of %(expected)d", met=tally.met, expected=tally.expected),
+            _("Mentor minimum, %(month)s", month=locale.month(total.month.first_day)),
+            _("%(met)d of %(expected)d", met=total.met, expected=total.promised),
         )
-        for tally in counted
-        if tally.month <= Month.of(today)
+        for total in counted
+        if total.month <= Month.of(today)
     ]

@@ -11,6 +11,9 @@ from pilot.extensions import db
 from pilot.overview import links
 from pilot.overview.tasks import Task, due
 from pilot.training import labels, queries
+from pilot.training.availability import queries as availability
+from pilot.training.availability import rules
+from pilot.training.availability.enums import Standing
 from pilot.training.models import TrainingDay
 from pilot.web import locale
 
@@ -55,6 +58,21 @@ def own_days_without_attendance(pilot: Pilot, *, user_id: uuid.UUID, today: dt.d
     )
     waiting = queries.days_without_attendance(pilot, today=today)
     return [_take(day, today=today) for day in waiting if day.id in taught]
+
+
+def availability_asked(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
+    """Return a row for a lecturer who was asked for dates and has not answered."""
+    asked = availability.request_of(pilot.id, user_id)
+    if asked is None or rules.standing(asked.asked_at, asked.answered_at) is not Standing.ASKED:
+        return []
+    return [
+        Task(
+            what=_("Say when you cannot teach"),
+            why=_("The coordinator is planning the training days."),
+            action_url=links.own_dates(pilot),
+            action_label=_("Answer"),
+        )
+    ]
 
 
 def _take(day: TrainingDay, *, today: dt.date) -> Task:

@@ -136,9 +136,16 @@ CATALOGUE: dict[str, Entry] = {
         _P.TRAINING,
         _R.PILOT,
         internal="id version pilot_id number held_on starts_at ends_at mode venue address access_note"
-        " planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count",
+        " room_id planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count",
         work="locked_by_id",
     ),
+    "venue": Entry(
+        _P.TRAINING, _R.PILOT, internal="id version pilot_id", public="name address town access_note"
+    ),
+    "room": Entry(_P.TRAINING, _R.PILOT, internal="id version venue_id", public="name seats"),
+    "room_closure": Entry(_P.TRAINING, _R.PILOT, internal="id room_id starts_on ends_on reason"),
+    "travel_time": Entry(_P.TRAINING, _R.PILOT, internal="id pilot_id town other_town minutes"),
+    "day_off": Entry(_P.TRAINING, _R.PILOT, internal="id pilot_id day name"),
     "class_session": Entry(
         _P.TRAINING,
         _R.PILOT,
@@ -158,6 +165,22 @@ CATALOGUE: dict[str, Entry] = {
         internal="id attendance_id corrected_at",
         work="old_status old_minutes new_status new_minutes corrected_by_id",
         delicate="reason",
+    ),
+    "unavailable_span": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id entered_at",
+        work="user_id participation_id first_on last_on entered_by_id",
+    ),
+    "availability_request": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id asked_at expires_at ended_at",
+        work="user_id answered_at",
+        secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "class_answer": Entry(
+        _P.TRAINING, _R.PILOT, internal="class_id held_on asked_at", work="user_id state answered_at"
     ),
     "certificate_setting": Entry(
         _P.TRAINING,

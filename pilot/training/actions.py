@@ -1,8 +1,9 @@
 """Plan the training: modules, days and classes, moved and cancelled with a reason."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
@@ -14,11 +15,12 @@ from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.training import plan_check, queries, rules
+from pilot.training import date_check, place_queries, plan_check, queries, rules
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
 from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
 from pilot.training.rules import DayFinding, Problem
+from pilot.training.venues import queries as venues
 
 
 class TrainingRefusedError(DomainError):
@@ -122,8 +124,8 @@ def plan_day(
     day = TrainingDay(
         pilot_id=pilot.id,
         held_on=when.held_on,
-        holiday_confirmed=_confirmed_holiday(pilot, when),
-        **asdict(entry),
+        holiday_confirmed=_confirmed_holiday(pilot, when, moved=None, room_id=entry.room_id),
+        **asdict(_placed(entry, pilot_id=pilot.id, before=None)),
     )
     _keep_numbered(day)
     audit.record(
@@ -143,38 +145,48 @@ def _check_times(starts_at: dt.time, ends_at: dt.time, minutes: int) -> None:
         raise TrainingRefusedError(problem)
 
 
-def _confirmed_holiday(pilot: Pilot, when: DateEntry, *, moved: TrainingDay | None = None) -> bool:
-    """Tell whether the date is a holiday or Sunday that the person confirmed.
+def calendar_of(pilot: Pilot) -> date_check.Calendar:
+    """Return what a date of a pilot's training is held against."""
+    live = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
+    span = plan_check.training_span(pilot, cohort.phases_of(pilot))
+    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live))
+
+
+def _confirmed_holiday(
+    pilot: Pilot, when: DateEntry, *, moved: TrainingDay | None, room_id: uuid.UUID | None
+) -> bool:
+    """Tell whether the date is a holiday or at a weekend and the person confirmed it.
 
     :raises DateWarnedError: something speaks against the date and the person has not confirmed it.
     """
-    others = [
-        day
-        for day in queries.days_of(pilot)
-        if queries.takes_place(day) and (moved is None or day.id != moved.id)
-    ]
-    span = plan_check.training_span(pilot, cohort.phases_of(pilot))
-    found = plan_check.date_findings(when.held_on, span=span, taken={day.held_on for day in others})
-    found += [DayFinding(problem, None) for problem in _crowding(pilot, when, others, is_new=moved is None)]
+    wish = date_check.Wish(when.held_on, when.starts_at, when.ends_at, room_id, moved)
+    found = date_check.against(wish, calendar_of(pilot))
     if found and not when.is_confirmed:
         raise DateWarnedError(found)
-    return any(each.problem in {Problem.HOLIDAY, Problem.SUNDAY} for each in found)
+    return any(each.problem in plan_check.CONFIRMED_WITH_THE_DATE for each in found)
 
 
-def _crowding(pilot: Pilot, when: DateEntry, others: Sequence[TrainingDay], *, is_new: bool) -> list[Problem]:
-    """Return why a date would be a day too many: at the same time, in its month, or at all (R4, R8)."""
-    same_time = any(
-        day.held_on == when.held_on
-        and rules.overlaps(day.starts_at, day.ends_at, when.starts_at, when.ends_at)
-        for day in others
+def _placed(entry: DayEntry, *, pilot_id: uuid.UUID, before: TrainingDay | None) -> DayEntry:
+    """Fill in what is printed of a newly chosen room, where the person did not write something else (T7).
+
+    :raises NotVisibleError: the room is not one of the pilot's.
+    """
+    if entry.room_id is None or (before is not None and before.room_id == entry.room_id):
+        return entry
+    room = venues.find_room(entry.room_id, pilot_id=pilot_id)
+    address = ", ".join(filter(None, (room.venue.address, room.venue.town)))
+    was = (before.venue, before.address, before.access_note) if before else ("", "", "")
+    return replace(
+        entry,
+        venue=_printed(entry.venue, was[0], f"{room.venue.name}, {room.name}"),
+        address=_printed(entry.address, was[1], address),
+        access_note=_printed(entry.access_note, was[2], room.venue.access_note),
     )
-    in_month = sum(1 for day in others if f"{day.held_on:%Y-%m}" == f"{when.held_on:%Y-%m}")
-    found = [
-        (same_time, Problem.DATE_TAKEN),
-        (0 < pilot.training_days_per_month <= in_month, Problem.MONTH_FULL),
-        (is_new and 0 < pilot.training_days <= len(others), Problem.PROGRAMME_FULL),
-    ]
-    return [problem for is_true, problem in found if is_true]
+
+
+def _printed(typed: str, before: str, of_room: str) -> str:
+    """Return what was typed anew, else the text of the room."""
+    return of_room if typed in {"", before} else typed
 
 
 def _check_open(day: TrainingDay) -> None:
@@ -200,7 +212,7 @@ def change_day(
     before = day.planned_minutes
     if entry.planned_minutes != before:
         _stretch_attendance(day, entry.planned_minutes)
-    _change_numbered(day, entry)
+    _change_numbered(day, _placed(entry, pilot_id=day.pilot_id, before=day))
     audit.record(
         "training.day-changed",
         day,
@@ -246,7 +258,7 @@ def move_day(
     if (when.held_on, when.starts_at, when.ends_at) == (day.held_on, day.starts_at, day.ends_at):
         raise TrainingRefusedError(Problem.NOTHING_CHANGED)
     _check_times(when.starts_at, when.ends_at, day.planned_minutes)
-    confirmed = _confirmed_holiday(day.pilot, when, moved=day)
+    confirmed = _confirmed_holiday(day.pilot, when, moved=day, room_id=day.room_id)
     classes = list(day.classes)
     day.state, day.change_reason = DayState.MOVED, reason
     db.session.flush()
@@ -290,6 +302,7 @@ def _again(day: TrainingDay, held_on: dt.date, starts_at: dt.time, ends_at: dt.t
         address=day.address,
         access_note=day.access_note,
         planned_minutes=day.planned_minutes,
+        room_id=day.room_id,
     )
 
 

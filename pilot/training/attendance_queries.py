@@ -177,7 +177,13 @@ def attendance_table(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> Attend
     sight = _Sight.of(pilot, viewer)
     days = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
     statement = cohort.by_name(pilot, viewer=viewer, permission=Permission.ATTENDANCE_READ)
-    page = page_of(statement.where(Participation.started_on.is_not(None)), number=number)
+    has_begun = Participation.started_on.is_not(None)
+    everybody = cohort.visible_participations(viewer, Permission.ATTENDANCE_READ)
+    page = page_of(
+        statement.where(has_begun),
+        number=number,
+        counted=everybody.where(Participation.pilot_id == pilot.id, has_begun),
+    )
     people = page.items
     recorded = recorded_in(pilot, [person.id for person in people])
     shown = [day for day in days if sight.sees_any_day(people) or sight.teaches(day)]

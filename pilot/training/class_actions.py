@@ -10,7 +10,7 @@ from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
 from pilot.database import check_version
 from pilot.extensions import db
-from pilot.training import plan_check, queries, rules
+from pilot.training import place_queries, plan_check, queries, rules
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import ClassEntry
 from pilot.training.enums import DayState
@@ -87,9 +87,10 @@ def _write_class(held: ClassSession, day: TrainingDay, entry: ClassEntry) -> Non
         for other in queries.classes_on(day.pilot_id, day.held_on)
         if other.id != held.id
     ]
+    elsewhere = place_queries.plans_elsewhere(day.pilot_id, entry.lecturer_ids, on=day.held_on)
     busy = {
         person
-        for conflict in rules.class_conflicts([plan, *others])
+        for conflict in rules.class_conflicts([plan, *others, *elsewhere])
         if conflict.class_id == held.id
         for person in conflict.lecturer_ids
     }

@@ -28,6 +28,7 @@ class DayEntry:
     address: str
     access_note: str
     planned_minutes: int
+    room_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

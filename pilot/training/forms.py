@@ -113,6 +113,11 @@ class DayForm(_CountedForm):
     mode = RadioChoiceField(
         _l("How is the day held?"), required(_l("Choose how the day is held")), labels=labels.MODES
     )
+    room_id = PickField(
+        _l("Room"),
+        blank=_l("Another place, or not known yet"),
+        description=_l("Fills in venue, address and how to get in, where you leave them as they are."),
+    )
     venue = LineField(_l("Venue"))
     address = LineField(_l("Address"))
     access_note = LineField(_l("How to get in"))
@@ -127,7 +132,12 @@ class DayForm(_CountedForm):
             address=self.address.data,
             access_note=self.access_note.data,
             planned_minutes=self.planned_minutes.data,
+            room_id=uuid.UUID(self.room_id.data) if self.room_id.data else None,
         )
+
+    def offer(self, rooms: Iterable[tuple[uuid.UUID, str]]) -> None:
+        """Set the rooms to choose from."""
+        self.room_id.offer(list(rooms))
 
     def refuse(self, problem: Problem) -> None:
         self.refuse_field(DAY_FIELDS.get(problem, "number"), labels.PROBLEMS[problem])
@@ -136,18 +146,34 @@ class DayForm(_CountedForm):
 class _Dated(Form):
     """A date that may need confirming: what speaks against it stands beside it, with the box to tick."""
 
+    speaks_against: Sequence[str] = ()
+    free_on: dt.date | None = None
     held_on = DayField(_l("Date"), required(_l("Enter the date")))
     confirmed = BooleanField(_l("Hold the day on this date all the same"))
 
     def warn(self, findings: Iterable[DayFinding]) -> None:
         """Put what speaks against the date beside it and ask to confirm."""
-        words = [labels.speaks_against(found, when=self.held_on.data) for found in findings]
-        self.refuse_field("held_on", ". ".join(words))
+        self.look_at(findings)
+        free = [labels.next_free(self.free_on)] if self.free_on else []
+        self.refuse_field("held_on", ". ".join([*self.speaks_against, *free]))
+        self.speaks_against = ()
+
+    def look_at(self, findings: Iterable[DayFinding]) -> None:
+        """Keep in words what speaks against the date, and the next day on which nothing does."""
+        findings = list(findings)
+        self.speaks_against = [labels.speaks_against(found, when=self.held_on.data) for found in findings]
+        self.free_on = next((found.next_free_on for found in findings if found.next_free_on), None)
+
+    def suggest(self, *, held_on: dt.date | None, starts_at: dt.time | None, ends_at: dt.time | None) -> None:
+        """Fill in a date and times that the address of the page names, where nothing was typed."""
+        for name, value in (("held_on", held_on), ("starts_at", starts_at), ("ends_at", ends_at)):
+            if value is not None and not self[name].raw_data:
+                self[name].data = value
 
     @property
     def asks_to_confirm(self) -> bool:
         """Tell whether the box to tick belongs on the page."""
-        return bool(self.confirmed.data or (self.held_on.data and self.held_on.errors))
+        return bool(self.confirmed.data or self.speaks_against or (self.held_on.data and self.held_on.errors))
 
 
 class PlanDayForm(_Dated, DayForm):
@@ -165,11 +191,6 @@ class MoveDayForm(_Dated, EditForm):
     starts_at = TimeField(_l("Start"), required(_l("Enter the start")))
     ends_at = TimeField(_l("End"), required(_l("Enter the end")))
     change_reason = NoteField(_l("Why is the day moved?"), required(_l("Enter the reason")), most=2000)
-
-    def suggest(self, day: dt.date) -> None:
-        """Fill in a free day, where nothing was typed."""
-        if not self.held_on.raw_data:
-            self.held_on.data = day
 
     def when(self) -> DateEntry:
         return DateEntry(

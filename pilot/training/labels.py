@@ -1,5 +1,6 @@
 """Words for the training: states, refusals and what a plan does not meet."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, lazy_pgettext, ngettext
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState, TeachingMethod
-from pilot.training.plan_check import Finding, PlanRule
+from pilot.training.plan_check import Acceptance, Finding, PlanRule
 from pilot.training.rules import DayFinding, Problem
 from pilot.web import locale
 
@@ -75,6 +76,8 @@ PROBLEMS = {
     Problem.ENDS_BEFORE_START: _l("Enter an end that is later than the start"),
     Problem.MINUTES_EXCEED_TIMES: _l("The length is more than the time between start and end; shorten it"),
     Problem.HOLIDAY: _l("The day is a public holiday"),
+    Problem.SATURDAY: _l("The day is a Saturday"),
+    Problem.DAY_OFF: _l("The day is a day off of the pilot"),
     Problem.SUNDAY: _l("The day is a Sunday"),
     Problem.OUTSIDE_PHASE: _l("The day lies outside the training phase"),
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
@@ -88,6 +91,8 @@ PROBLEMS = {
     Problem.NUMBER_TAKEN: _l("The number is taken; choose another one"),
     Problem.DATE_TAKEN: _l("Another training day is at the same time: everybody would be in two places"),
     Problem.MONTH_FULL: _l("The month already has as many training days as planned"),
+    Problem.ROOM_BUSY: _l("Another training day is in the room at the same time"),
+    Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
     Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
@@ -108,8 +113,9 @@ def _(message: str, **values: Any) -> str:
 
 
 def academic(minutes: int, *, pilot: "Pilot") -> str:
-    """Write a total of minutes in the pilot's academic hours: 92,67 ak. st. (R5)."""
-    return locale.academic(academic_hours(minutes, pilot.academic_hour_minutes))
+    """Write a total of minutes in the pilot's academic hours: 96 ak. st., 92,67 ak. st. (R5)."""
+    exact = academic_hours(minutes, pilot.academic_hour_minutes).normalize()
+    return locale.academic(Decimal(f"{exact:f}"))
 
 
 def day_name(day: "TrainingDay") -> str:
@@ -118,16 +124,20 @@ def day_name(day: "TrainingDay") -> str:
 
 
 def speaks_against(found: DayFinding, *, when: Any) -> str:
-    """Say what speaks against a date, and which day is free."""
+    """Say what speaks against a date."""
     words = str(PROBLEMS[found.problem])
     if found.problem is Problem.HOLIDAY:
         names = holidays.holidays_between(when, when, language=locale.language())
         words = _("%(date)s is a public holiday: %(name)s", date=locale.day(when), name=names[when])
+    elif found.problem is Problem.SATURDAY:
+        words = _("%(date)s is a Saturday", date=locale.day(when))
+    elif found.problem is Problem.DAY_OFF:
+        words = _("%(date)s is a day off: %(name)s", date=locale.day(when), name=found.name)
+    elif found.problem in {Problem.LECTURER_BUSY, Problem.ROOM_CLOSED, Problem.ROOM_BUSY} and found.name:
+        words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))
-    if found.next_free_on is None:
-        return words
-    return f"{words}. {next_free(found.next_free_on)}"
+    return words
 
 
 def next_free(day: Any) -> str:
@@ -135,12 +145,24 @@ def next_free(day: Any) -> str:
     return _("Next free day: %(weekday)s, %(date)s", weekday=locale.weekday(day), date=locale.day(day))
 
 
+def accepted_because(acceptance: Acceptance) -> str:
+    """Say why a finding was accepted, by whom and when."""
+    return _(
+        "Accepted: %(reason)s (%(name)s, %(date)s)",
+        reason=acceptance.reason,
+        name=acceptance.by,
+        date=locale.day(acceptance.at.date()),
+    )
+
+
 def describe(finding: Finding, *, pilot: "Pilot") -> str:
     """Say which rule the plan does not meet and by how much."""
     words = (
         _of_programme(finding, pilot)
+        or _of_answers(finding)
         or _of_class(finding, pilot)
         or _of_calendar(finding)
+        or _of_room(finding)
         or _of_day(finding)
     )
     if finding.next_free_on is None:
@@ -177,6 +199,23 @@ def _of_programme(finding: Finding, pilot: "Pilot") -> str:
             return ""
 
 
+def _of_answers(finding: Finding) -> str:
+    if finding.day is None or finding.held_class is None:
+        return ""
+    facts = {
+        "day": day_name(finding.day),
+        "topic": finding.held_class.topic,
+        "people": ", ".join(finding.people),
+    }
+    match finding.rule:
+        case PlanRule.LECTURER_AWAY:
+            return _("%(day)s: the lecturer of the class „%(topic)s” is not available: %(people)s", **facts)
+        case PlanRule.CLASS_DECLINED:
+            return _("%(day)s: the lecturer declined the class „%(topic)s”: %(people)s", **facts)
+        case _:
+            return ""
+
+
 def _of_class(finding: Finding, pilot: "Pilot") -> str:
     if finding.day is None:
         return ""
@@ -185,14 +224,8 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
     match finding.rule:
         case PlanRule.CLASS_OUTSIDE_DAY:
             return _("%(day)s: the class „%(topic)s” lies outside the day", day=name, topic=topic)
-        case PlanRule.LECTURER_BUSY:
-            people = ", ".join(finding.people)
-            return _(
-                "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
-                day=name,
-                topic=topic,
-                people=people,
-            )
+        case PlanRule.LECTURER_BUSY | PlanRule.SHORT_WAY:
+            return _of_lecturer(finding, name, topic)
         case PlanRule.NO_LECTURER:
             return _("%(day)s: the class „%(topic)s” has no lecturer", day=name, topic=topic)
         case PlanRule.DAY_CLASSES:
@@ -206,6 +239,31 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
             return ""
 
 
+def _of_lecturer(finding: Finding, name: str, topic: str) -> str:
+    """Name both classes that a lecturer would have at once, or the way that there is no time for."""
+    if finding.rule is PlanRule.SHORT_WAY:
+        return _(
+            "%(day)s: before the class „%(topic)s” %(people)s has %(minutes)s for the way"
+            " %(towns)s, which needs %(needed)s",
+            day=name,
+            topic=topic,
+            people=", ".join(finding.people),
+            minutes=locale.minutes(finding.actual),
+            towns=finding.name,
+            needed=locale.minutes(finding.lowest),
+        )
+    words = _(
+        "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
+        day=name,
+        topic=topic,
+        people=", ".join(finding.people),
+    )
+    others = [f"„{held.topic}”" for held in finding.other_classes]
+    if finding.is_elsewhere:
+        others.append(_("a class of another pilot"))
+    return f"{words} ({', '.join(others)})"
+
+
 def _of_calendar(finding: Finding) -> str:
     if finding.day is None:
         return ""
@@ -214,10 +272,38 @@ def _of_calendar(finding: Finding) -> str:
         case PlanRule.HOLIDAY:
             found = holidays.holidays_between(held_on, held_on, language=locale.language())
             return _("%(day)s: public holiday (%(name)s)", day=name, name=found[held_on])
-        case PlanRule.SUNDAY:
-            return _("%(day)s: a Sunday", day=name)
+        case PlanRule.DAY_OFF:
+            return _("%(day)s: day off (%(name)s)", day=name, name=finding.name)
+        case PlanRule.SATURDAY | PlanRule.SUNDAY:
+            return _("%(day)s: a %(weekday)s", day=name, weekday=locale.weekday(held_on))
         case PlanRule.OUTSIDE_PHASE:
             return _("%(day)s: outside the training phase", day=name)
+        case _:
+            return ""
+
+
+def _of_room(finding: Finding) -> str:
+    if finding.day is None:
+        return ""
+    name = day_name(finding.day)
+    match finding.rule:
+        case PlanRule.ROOM_CLOSED:
+            return _("%(day)s: the room is closed (%(room)s)", day=name, room=finding.name)
+        case PlanRule.ROOM_SMALL:
+            return _(
+                "%(day)s: %(people)d participants, but the room has %(seats)d seats (%(room)s)",
+                day=name,
+                people=finding.actual,
+                seats=finding.highest,
+                room=finding.name,
+            )
+        case PlanRule.ROOM_BUSY if finding.other_day is not None:
+            return _(
+                "%(day)s: day %(other)s is in the same room at the same time (%(room)s)",
+                day=name,
+                other=finding.other_day.number,
+                room=finding.name,
+            )
         case _:
             return ""
 

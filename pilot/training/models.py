@@ -58,6 +58,7 @@ class TrainingDay(Editable, Base):
     access_note: Mapped[str] = mapped_column(default="")
     planned_minutes: Mapped[int]
     state: Mapped[DayState] = mapped_column(default=DayState.PLANNED)
+    room_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("room.id"))
     moved_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("training_day.id"))
     change_reason: Mapped[Note] = mapped_column(default="")
     holiday_confirmed: Mapped[bool] = mapped_column(default=False)

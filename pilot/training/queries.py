@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,13 +11,15 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Scope, Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import plan_check, rules
+from pilot.training import place_queries, plan_check, plan_lecturers, plan_places, rules
+from pilot.training.availability import queries as availability
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 
 NOT_TAKING_PLACE = tuple(sorted(rules.NOT_TAKING_PLACE))
@@ -40,26 +42,34 @@ class Plan:
         return sum(day.planned_minutes for day in self.live_days)
 
     @property
+    def ended_days(self) -> list[TrainingDay]:
+        """Return the days that were moved away or cancelled."""
+        return [day for day in self.days if not takes_place(day)]
+
+    @property
     def months(self) -> list["PlannedMonth"]:
-        """Return the months that have days, also moved or cancelled ones."""
-        by_month = groupby(self.days, key=lambda day: day.held_on.replace(day=1))
-        return [PlannedMonth(first, tuple(days)) for first, days in by_month]
+        """Return every month from that of the first day that takes place to that of the last."""
+        by_month = {
+            first: tuple(days)
+            for first, days in groupby(self.live_days, key=lambda day: day.held_on.replace(day=1))
+        }
+        found, month = [], min(by_month, default=None)
+        while month is not None and month <= max(by_month):
+            found.append(PlannedMonth(month, by_month.get(month, ())))
+            month = (month + dt.timedelta(days=31)).replace(day=1)
+        return found
 
 
 @dataclass(frozen=True)
 class PlannedMonth:
-    """The training days of a month."""
+    """The days of a month that take place."""
 
     first_day: dt.date
     days: tuple[TrainingDay, ...]
 
     @property
-    def live_count(self) -> int:
-        return sum(1 for day in self.days if takes_place(day))
-
-    @property
-    def live_by_date(self) -> dict[dt.date, TrainingDay]:
-        return {day.held_on: day for day in self.days if takes_place(day)}
+    def by_date(self) -> dict[dt.date, list[TrainingDay]]:
+        return {held_on: list(days) for held_on, days in groupby(self.days, key=lambda day: day.held_on)}
 
     @property
     def weeks(self) -> list[list[dt.date]]:
@@ -134,38 +144,66 @@ def days_without_attendance(pilot: Pilot, *, today: dt.date) -> list[TrainingDay
     )
 
 
-def attendance_minutes(pilot: Pilot) -> dict[uuid.UUID, int]:
-    """Return the minutes each participation attended on days that took place."""
-    sums = db.session.execute(
+def attendance_minutes(
+    pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, int]:
+    """Return the minutes each participation, or each of some, attended on days that took place."""
+    statement = (
         select(Attendance.participation_id, func.sum(Attendance.minutes))
         .join(TrainingDay, TrainingDay.id == Attendance.day_id)
         .where(TrainingDay.pilot_id == pilot.id, is_live())
         .group_by(Attendance.participation_id)
     )
+    if participation_ids is not None:
+        statement = statement.where(Attendance.participation_id.in_(participation_ids))
+    sums = db.session.execute(statement)
     return {participation_id: int(minutes) for participation_id, minutes in sums}
+
+
+def acceptances_of(pilot: Pilot) -> dict[str, plan_check.Acceptance]:
+    """Return what was accepted of a pilot's plan, with the reason and who did, by the finding's key."""
+    rows = db.session.execute(
+        select(AcceptedDeviation, User)
+        .join(User, User.id == AcceptedDeviation.accepted_by_id)
+        .where(AcceptedDeviation.pilot_id == pilot.id)
+        .order_by(AcceptedDeviation.accepted_at, AcceptedDeviation.id)
+    )
+    return {
+        deviation.rule: plan_check.Acceptance(deviation.reason, person.name, deviation.accepted_at)
+        for deviation, person in rows
+    }
 
 
 def plan_of(pilot: Pilot) -> Plan:
     """Return a pilot's modules and days with every rule they do not meet (R4, R7, R8)."""
     modules, days = modules_of(pilot), days_of(pilot)
-    accepted = {
-        deviation.rule: deviation
-        for deviation in db.session.scalars(
-            select(AcceptedDeviation)
-            .where(AcceptedDeviation.pilot_id == pilot.id)
-            .order_by(AcceptedDeviation.accepted_at, AcceptedDeviation.id)
-        )
-    }
     live = [day for day in days if takes_place(day)]
+    around = place_queries.surroundings_of(pilot, live)
     findings = plan_check.findings(
         pilot,
         modules,
         live,
         parameters=cohort.parameters_of(pilot),
         phases=cohort.phases_of(pilot),
-        accepted=accepted,
+        accepted=acceptances_of(pilot),
+        around=around,
+        more=[
+            *plan_places.findings(live, around),
+            *plan_lecturers.findings(live, _availability(pilot, live)),
+        ],
     )
     return Plan(modules, days, findings)
+
+
+def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_lecturers.Availability:
+    """Return what the lecturers said about the dates of a plan (T6)."""
+    if not days:
+        return plan_lecturers.Availability()
+    dates = [day.held_on for day in days]
+    return plan_lecturers.Availability(
+        busy=availability.busy_dates(pilot.id, min(dates), max(dates)),
+        declined=availability.declined_classes(pilot.id),
+    )
 
 
 def unmet_rules(pilot: Pilot) -> list[plan_check.Finding]:

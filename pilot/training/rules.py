@@ -13,7 +13,7 @@ from pilot.cohort.rules import Span
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 
 MAX_DAY_MINUTES = 720
-SUNDAY = 7
+SATURDAY, SUNDAY = 6, 7
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -35,6 +35,8 @@ class Problem(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     MINUTES_EXCEED_TIMES = "minutes_exceed_times"
     HOLIDAY = "holiday"
+    SATURDAY = "saturday"
+    DAY_OFF = "day_off"
     SUNDAY = "sunday"
     OUTSIDE_PHASE = "outside_phase"
     OUTSIDE_DAY = "outside_day"
@@ -48,6 +50,8 @@ class Problem(StrEnum):
     NUMBER_TAKEN = "number_taken"
     DATE_TAKEN = "date_taken"
     MONTH_FULL = "month_full"
+    ROOM_BUSY = "room_busy"
+    ROOM_CLOSED = "room_closed"
     PROGRAMME_FULL = "programme_full"
     MODULE_IN_USE = "module_in_use"
     LESS_THAN_RECORDED = "less_than_recorded"
@@ -81,30 +85,41 @@ def duration_problem(starts_at: dt.time, ends_at: dt.time, minutes: int) -> Prob
 
 @dataclass(frozen=True)
 class DayFinding:
-    """What speaks against a date, and the next free day if there is one."""
+    """What speaks against a date, the next free day if there is one, and a name that belongs to it."""
 
     problem: Problem
     next_free_on: dt.date | None
+    name: str = ""
 
 
-def next_free_day(day: dt.date, *, holidays: Collection[dt.date], phase: Span) -> dt.date | None:
-    """Return the first day from the given one on that is no Sunday or holiday and inside the phase (R7)."""
+def next_free_day(
+    day: dt.date, *, holidays: Collection[dt.date], phase: Span, working: Collection[dt.date] = ()
+) -> dt.date | None:
+    """Return the first day from the given one on that is no weekend or holiday and inside the phase (R7).
+
+    `working` are Saturdays to which a working day was moved.
+    """
     candidate = max(day, phase.starts_on)
     while phase.covers(candidate):
-        if candidate.isoweekday() != SUNDAY and candidate not in holidays:
+        is_weekend = candidate.isoweekday() >= SATURDAY and candidate not in working
+        if not is_weekend and candidate not in holidays:
             return candidate
         candidate += dt.timedelta(days=1)
     return None
 
 
-def check_date(held_on: dt.date, *, holidays: Collection[dt.date], phase: Span) -> list[DayFinding]:
-    """Say what speaks against a training day on a date: holiday, Sunday, outside the phase (R7)."""
+def check_date(
+    held_on: dt.date, *, holidays: Collection[dt.date], phase: Span, working: Collection[dt.date] = ()
+) -> list[DayFinding]:
+    """Say what speaks against a training day on a date: holiday, weekend, outside the phase (R7)."""
+    is_free_saturday = held_on.isoweekday() == SATURDAY and held_on not in {*working, *holidays}
     found = [
         (held_on in holidays, Problem.HOLIDAY),
+        (is_free_saturday, Problem.SATURDAY),
         (held_on.isoweekday() == SUNDAY, Problem.SUNDAY),
         (not phase.covers(held_on), Problem.OUTSIDE_PHASE),
     ]
-    free_on = next_free_day(held_on, holidays=holidays, phase=phase)
+    free_on = next_free_day(held_on, holidays=holidays, phase=phase, working=working)
     return [DayFinding(problem, free_on) for is_true, problem in found if is_true]
 
 

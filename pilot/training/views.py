@@ -1,8 +1,9 @@
 """The plan of the training: its check, its modules and its days."""
 
+import datetime as dt
 import uuid
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,62 +11,21 @@ from flask_babel import gettext as _
 
 from pilot import clock
 from pilot.accounts.access import requires, viewer
-from pilot.accounts.roles import Permission
+from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, forms, labels, queries
+from pilot.training import actions, check_list, date_check, forms, labels, queries
+from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
-from pilot.training.plan_check import Finding, PlanRule
-from pilot.web.fields import read_day
+from pilot.training.venues import queries as venues
+from pilot.training.venues.labels import room_choice
+from pilot.web.fields import read_day, read_time
 from pilot.web.locale import language
 from pilot.web.submissions import saved
 
 bp = Blueprint("training", __name__)
-
-
-@dataclass(frozen=True)
-class Check:
-    """A line of the plan check: what is not met, where to fix it, and why it was accepted."""
-
-    words: str
-    fix_url: str
-    fix_label: str
-    accept_url: str | None
-    reason: str
-
-
-def check_of(finding: Finding, *, pilot: Pilot) -> Check:
-    may_be_accepted = finding.is_soft and finding.accepted is None
-    url, label = _fix(finding, pilot)
-    return Check(
-        words=labels.describe(finding, pilot=pilot),
-        fix_url=url,
-        fix_label=label,
-        accept_url=url_for(".accept_finding", code=pilot.code, rule=finding.key) if may_be_accepted else None,
-        reason=finding.accepted.reason if finding.accepted else "",
-    )
-
-
-def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
-    """Return the page on which a finding is put right, and what the link says."""
-    if finding.module is not None:
-        return url_for(".change_module", module_id=finding.module.id), _("Edit module")
-    if finding.held_class is not None:
-        return url_for("agenda.change_class", class_id=finding.held_class.id), _("Edit class")
-    if finding.day is None:
-        is_module = finding.rule is PlanRule.MODULE_MINUTES
-        if finding.actual > finding.highest:
-            return ("#modules", _("See modules")) if is_module else ("#days", _("See training days"))
-        label = _("Add module") if is_module else _("Add training day")
-        return url_for(".add_module" if is_module else ".plan_day", code=pilot.code), label
-    endpoint, label = {
-        PlanRule.NO_VENUE: (".change_day", _("Enter venue")),
-        PlanRule.NO_CLASSES: (".day", _("Open day")),
-        PlanRule.DAY_CLASSES: (".day", _("Open day")),
-    }.get(finding.rule, (".move_day", _("Move day")))
-    to = finding.next_free_on if endpoint == ".move_day" else None
-    return url_for(endpoint, day_id=finding.day.id, to=to), label
+SHOWN = ("months", "list")
 
 
 def remember(pilot: Pilot) -> Pilot:
@@ -78,21 +38,59 @@ def remember(pilot: Pilot) -> Pilot:
 @requires(Permission.TRAINING_READ)
 def schedule(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_READ)
-    plan = queries.plan_of(pilot)
-    span = (pilot.implementation_from, pilot.implementation_to)
+    shown = request.args.get("view", "")
     return render_template(
         "training/schedule.html",
-        pilot=pilot,
-        plan=plan,
-        checks=[check_of(finding, pilot=pilot) for finding in plan.findings],
-        manages=viewer().may_in(pilot.id, Permission.TRAINING_MANAGE),
-        holidays=holidays.holidays_between(*span, language=language()),
-        today=clock.today(),
-        words=labels,
-        title_of=partial(forms.title_of, language=language()),
+        **_schedule_of(pilot),
+        shown=shown if shown in SHOWN else "",
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        ways_to_dates=_ways_to_dates(pilot),
         sees_certificates=viewer().may_in(pilot.id, Permission.CERTIFICATE_READ),
     )
+
+
+@bp.get("/pilots/<code:code>/training/print")
+@requires(Permission.TRAINING_READ)
+def print_schedule(code: str) -> ResponseReturnValue:
+    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.TRAINING_READ)
+    return render_template("training/print_schedule.html", **_schedule_of(pilot))
+
+
+def _schedule_of(pilot: Pilot) -> dict[str, Any]:
+    """Return what the schedule shows on the screen and on paper."""
+    plan = queries.plan_of(pilot)
+    manages = viewer().may_in(pilot.id, Permission.TRAINING_MANAGE)
+    span = (pilot.implementation_from, pilot.implementation_to)
+    return {
+        "pilot": pilot,
+        "plan": plan,
+        "manages": manages,
+        "answer": check_list.answer(plan, pilot=pilot, manages=manages),
+        "checks": check_list.check_list(plan, pilot=pilot) if manages else None,
+        "holidays": holidays.holidays_between(*span, language=language()),
+        "today": clock.today(),
+        "words": labels,
+        "title_of": partial(forms.title_of, language=language()),
+    }
+
+
+def _ways_to_dates(pilot: Pilot) -> list[tuple[str, str]]:
+    """Return the pages of availability that are the viewer's: everybody's, and the own ones."""
+    seen, ways = viewer(), []
+    if seen.may_in(pilot.id, Permission.TRAINING_MANAGE):
+        ways.append((_("Availability"), url_for("availability.lecturers", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.LECTURER):
+        ways.append((_("My dates"), url_for("availability.mine", code=pilot.code)))
+    if seen.is_in(pilot.id, Role.PARTICIPANT):
+        own = [
+            each
+            for each in cohort.participations_in(pilot, viewer=seen, permission=Permission.ABSENCE_STATE)
+            if each.user_id == seen.user_id
+        ]
+        ways += [
+            (_("My absences"), url_for("availability.absences", participation_id=each.id)) for each in own
+        ]
+    return ways
 
 
 @bp.route("/pilots/<code:code>/training/accept", methods=["GET", "POST"])
@@ -179,6 +177,8 @@ def plan_day(code: str) -> ResponseReturnValue:
     form = forms.PlanDayForm.counting(pilot.academic_hour_minutes)(
         number=queries.next_number(pilot), planned_minutes=forms.usual_minutes(pilot)
     )
+    form.offer(_rooms_of(pilot))
+    _look_ahead(form, pilot)
     if form.validate_on_submit():
         try:
             day = actions.plan_day(pilot, form.entry(), form.when(), actor=viewer(), now=clock.now())
@@ -188,7 +188,7 @@ def plan_day(code: str) -> ResponseReturnValue:
             form.warn(warned.findings)
         else:
             return saved(url_for(".day", day_id=day.id), _("Training day planned"))
-    return render_template("training/plan_day.html", form=form, pilot=pilot)
+    return render_template("training/plan_day.html", form=form, pilot=pilot, words=labels)
 
 
 @bp.get("/training-days/<uuid:day_id>")
@@ -215,6 +215,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
 def change_day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = _managed_day(day_id)
     form = forms.DayForm.counting(day.pilot.academic_hour_minutes)(obj=day)
+    form.offer(_rooms_of(day.pilot))
     if form.validate_on_submit():
         try:
             actions.change_day(day, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now())
@@ -225,13 +226,36 @@ def change_day(day_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("training/change_day.html", form=form, day=day, words=labels)
 
 
+def _rooms_of(pilot: Pilot) -> list[tuple[uuid.UUID, str]]:
+    return [(room.id, room_choice(room)) for room in venues.rooms_of(pilot)]
+
+
+def _look_ahead(
+    form: forms.PlanDayForm | forms.MoveDayForm, pilot: Pilot, *, moved: TrainingDay | None = None
+) -> None:
+    """Fill in the date that the address names, and say what speaks against it before anything is saved."""
+    to, starts, ends = (request.args.get(name, "") for name in ("to", "starts_at", "ends_at"))
+    form.suggest(held_on=read_day(to), starts_at=read_time(starts), ends_at=read_time(ends))
+    if request.method == "POST" or form.held_on.data is None:
+        return
+    if moved is not None and form.held_on.data == moved.held_on:
+        return
+    wish = Wish(
+        form.held_on.data,
+        form.starts_at.data or dt.time.min,
+        form.ends_at.data or dt.time.max,
+        moved.room_id if moved else None,
+        moved,
+    )
+    form.look_at(date_check.against(wish, actions.calendar_of(pilot)))
+
+
 @bp.route("/training-days/<uuid:day_id>/move", methods=["GET", "POST"])
 @requires(Permission.TRAINING_MANAGE)
 def move_day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = _managed_day(day_id)
     form = forms.MoveDayForm(obj=day)
-    if suggested := read_day(request.args.get("to", "")):
-        form.suggest(suggested)
+    _look_ahead(form, day.pilot, moved=day)
     if form.validate_on_submit():
         try:
             new = _move(day, form)

@@ -148,16 +148,21 @@ class TimeField(_ParsedField):
     problem = _l("Enter the time as in 9.30")
 
     def read(self, typed: str) -> dt.time | None:
-        found = TIME_PATTERN.fullmatch(typed)
-        if found is None:
-            return None
-        try:
-            return dt.time(int(found["h"]), int(found["m"] or 0))
-        except ValueError:
-            return None
+        return read_time(typed)
 
     def written(self, value: dt.time) -> str:
         return f"{value.hour}.{value:%M}"
+
+
+def read_time(typed: str) -> dt.time | None:
+    """Read a time of day, or None."""
+    found = TIME_PATTERN.fullmatch(typed)
+    if found is None:
+        return None
+    try:
+        return dt.time(int(found["h"]), int(found["m"] or 0))
+    except ValueError:
+        return None
 
 
 class WholeNumberField(_ParsedField):

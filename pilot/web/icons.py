@@ -1,6 +1,7 @@
 """Small signs that stand before a word: states, directions and the mark of the product."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from markupsafe import Markup
 
@@ -40,6 +41,7 @@ _ICONS: Mapping[str, str] = {
 _FRAME = Markup('<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>')
 
 
+@cache
 def icon(name: str) -> Markup:
     """Draw a sign, silent for screen readers because a word always stands beside it.
 

@@ -2,16 +2,20 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_date
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
 from pilot import clock
 
 LANGUAGES = ("lv", "en")
 NBSP = "\u00a0"
+REMEMBERED = 1_000
 
 
 def chosen_locale() -> str:
@@ -37,26 +41,33 @@ def day(value: dt.date | None) -> str:
 
 def long_day(value: dt.date) -> str:
     """Write a day in words: 2022. gada 5. septembris, 5 September 2022."""
-    pattern = "y. 'gada' d. MMMM" if language() == "lv" else "d MMMM y"
-    return format_date(value, pattern, locale=language())
+    lang = language()
+    return _written(value, "y. 'gada' d. MMMM" if lang == "lv" else "d MMMM y", lang)
 
 
 def short_day(value: dt.date) -> str:
     """Write a day without its year: 5. sept., 5 Sep."""
-    return format_date(value, "d. MMM" if language() == "lv" else "d MMM", locale=language())
+    lang = language()
+    return _written(value, "d. MMM" if lang == "lv" else "d MMM", lang)
 
 
 def weekday(value: dt.date) -> str:
-    return format_date(value, "EEEE", locale=language())
+    return _written(value, "EEEE", language())
 
 
 def month(value: dt.date) -> str:
     """Write a month: 2022. gada septembris, September 2022."""
-    return format_date(value, "y. 'gada' LLLL" if language() == "lv" else "LLLL y", locale=language())
+    lang = language()
+    return _written(value, "y. 'gada' LLLL" if lang == "lv" else "LLLL y", lang)
 
 
 def short_month(value: dt.date) -> str:
-    return format_date(value, "LLL", locale=language())
+    return _written(value, "LLL", language())
+
+
+@lru_cache(REMEMBERED)
+def _written(value: dt.date, pattern: str, lang: str) -> str:
+    return format_date(value, pattern, locale=lang)
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -84,11 +95,21 @@ def number(value: Decimal | int) -> str:
 
 def minutes(value: int) -> str:
     """Write minutes: 120 min."""
+    return _minutes(value, language())
+
+
+@lru_cache(REMEMBERED)
+def _minutes(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
     return str(_("%(minutes)s min", minutes=number(value))).replace(" min", NBSP + "min")
 
 
 def hours(value: int) -> str:
     """Write minutes as clock hours, at most two decimals: 1,5 st., 1.5 h."""
+    return _hours(value, language())
+
+
+@lru_cache(REMEMBERED)
+def _hours(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
     exact = (Decimal(value) / 60).quantize(Decimal("0.01")).normalize()
     return str(_("%(hours)s h", hours=number(Decimal(f"{exact:f}")))).replace(" ", NBSP)
 
@@ -98,14 +119,32 @@ def academic(value: Decimal) -> str:
     return str(_("%(hours)s ac. h", hours=number(value))).replace(" ", NBSP)
 
 
+class Catalogues(Domain):  # type: ignore[misc]
+    """The catalogue of each language, found by the language itself: a page asks a thousand times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[Any, Translations | NullTranslations] = {}
+
+    def get_translations(self) -> Translations | NullTranslations:
+        locale = get_locale()
+        found = self._found.get(locale)
+        if found is None:
+            found = super().get_translations()
+            if locale is not None:
+                self._found[locale] = found
+        return found
+
+
 def init_app(app: Flask) -> None:
-    Babel(
+    babel = Babel(
         app,
         default_locale=LANGUAGES[0],
         default_timezone="Europe/Riga",
         default_translation_directories=f"{app.config['ROOT']}/translations",
         locale_selector=chosen_locale,
     )
+    babel.domain_instance = Catalogues()
     app.jinja_env.filters.update(
         day=day,
         long_day=long_day,

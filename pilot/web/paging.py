@@ -49,14 +49,22 @@ def part_of(items: Sequence[T], *, number: int, rows: int = ROWS) -> Page[T]:
     return Page(items[(number - 1) * rows : number * rows], number, pages, len(items))
 
 
-def rows_of(statement: Select[*tuple[Any, ...]], *, number: int, rows: int = ROWS) -> Page[Any]:
-    """Fetch one page of an ordered statement of columns."""
-    return _page(statement, number=number, rows=rows, fetch=db.session.execute)
+def rows_of(
+    statement: Select[*tuple[Any, ...]],
+    *,
+    number: int,
+    rows: int = ROWS,
+    counted: Select[Any] | None = None,
+) -> Page[Any]:
+    """Fetch one page of an ordered statement of columns; `counted` are the same rows without joins."""
+    return _page(statement, number=number, rows=rows, fetch=db.session.execute, counted=counted)
 
 
-def page_of(statement: Select[Any], *, number: int, rows: int = ROWS) -> Page[Any]:
-    """Fetch one page of an ordered statement of entities."""
-    return _page(statement, number=number, rows=rows, fetch=db.session.scalars)
+def page_of(
+    statement: Select[Any], *, number: int, rows: int = ROWS, counted: Select[Any] | None = None
+) -> Page[Any]:
+    """Fetch one page of an ordered statement of entities; `counted` are the same rows without joins."""
+    return _page(statement, number=number, rows=rows, fetch=db.session.scalars, counted=counted)
 
 
 def _page(
@@ -65,8 +73,12 @@ def _page(
     number: int,
     rows: int,
     fetch: Callable[[Select[*tuple[Any, ...]]], Any],
+    counted: Select[Any] | None,
 ) -> Page[Any]:
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    counting = select(func.count()).select_from(statement.order_by(None).subquery())
+    if counted is not None:
+        counting = counted.with_only_columns(func.count())
+    total = db.session.scalar(counting) or 0
     pages = max(1, -(-total // rows))
     number = min(number, pages)
     items = fetch(statement.limit(rows).offset((number - 1) * rows)).all()

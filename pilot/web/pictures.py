@@ -8,10 +8,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
 from pilot.web import drawing
+
+DRAWN = 64
 
 
 class Tone(StrEnum):
@@ -180,6 +183,7 @@ def bar(value: float, maximum: float) -> Markup:
     )
 
 
+@cache
 def tile_swatch(state: TileState) -> Markup:
     """Draw the square of one state for the key of the tile map."""
     shape, text, sign = _TILES[state]
@@ -191,11 +195,13 @@ def tile_swatch(state: TileState) -> Markup:
     )
 
 
+@lru_cache(DRAWN)
 def timeline(picture: Timeline) -> Markup:
     """Draw the pilot twice: for wide screens and, with the labels above the bars, for phones."""
     return _timeline(picture, narrow=False) + _timeline(picture, narrow=True)
 
 
+@lru_cache(DRAWN)
 def tile_map(picture: TileMap) -> Markup:
     """Draw one square per municipality, each a link to its row in the list."""
     size, gap = 62, 5
@@ -219,6 +225,7 @@ def tile_map(picture: TileMap) -> Markup:
     return _picture(picture, "w", columns * size + 4, rows * size + 4, squares, clickable=True)
 
 
+@lru_cache(DRAWN)
 def coverage_grid(picture: CoverageGrid) -> Markup:
     """Draw filled squares for the chosen, outlined ones for candidates, a dashed box where there are none."""
     return _coverage(picture, narrow=False) + _coverage(picture, narrow=True)

@@ -6,8 +6,10 @@ import uuid
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from pilot.cohort.enums import ParticipationState, WithdrawalReason
+from pilot.cohort.models import Participation
 from pilot.overview import figures, rules
 from pilot.overview.numbers import numbers_of
 from pilot.training.enums import DayState
@@ -130,7 +132,9 @@ def test_the_hours_of_who_withdrew_stay_and_the_place_counts_once(world: build.W
 def test_figures_of_some_participations_count_only_them(world: build.World, today: dt.date) -> None:
     overview.group(world.pilot, world.tukums)
 
-    numbers = numbers_of(world.pilot, as_of=today, among={world.anna.id})
+    anna = select(Participation).where(Participation.id == world.anna.id)
+
+    numbers = numbers_of(world.pilot, as_of=today, among=anna)
 
     assert (numbers.participants, numbers.municipalities, numbers.work.groups) == (1, 1, 0)
 

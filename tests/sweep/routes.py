@@ -15,6 +15,7 @@ OPEN = frozenset(
         "accounts.choose_language",
         "accounts.accept",
         "accounts.ask_reset",
+        "availability.answer",
         "overview.accessibility",
         "privacy.notice",
         "certificates.verify",
@@ -94,6 +95,8 @@ COHORT: Routes = {
     ("cohort.phases", "GET"): UPDATE_PILOT,
     **both("cohort.settings", UPDATE_PILOT),
     **both("cohort.add_phase", UPDATE_PILOT),
+    **both("cohort.days_off", UPDATE_PILOT),
+    ("cohort.remove_day_off", "POST"): UPDATE_PILOT,
     **both("cohort.edit_phase", UPDATE_PILOT),
     ("people.people", "GET"): LIST_ACCOUNTS,
     **both("people.invite", INVITE_INTO_PILOT),
@@ -144,10 +147,22 @@ READ_TRAINING = Row(Right("module + training day", "read"))
 MANAGE_TRAINING = Row(Right("module + training day", "create / move / cancel"))
 ACCEPT_FINDING = replace(MANAGE_TRAINING, query={"rule": ""})
 EDIT_AGENDA = Row(Right("module + training day", "edit agenda"))
+STATE_OWN_DATES = replace(
+    EDIT_AGENDA,
+    instead={Code.CO: Narrower("-", "a coordinator enters a lecturer's dates on that lecturer's page")},
+)
+NO_ABSENCES = Narrower("-", "absences are stated by the participant or the coordinator, for the plan alone")
+STATE_ABSENCES = Row(
+    Right("enrolment", "read"),
+    instead=dict.fromkeys((Code.ME, Code.TR, Code.MG, Code.OB), NO_ABSENCES),
+)
+IMPORT = replace(MANAGE_TRAINING, of="code")
+ASK_LECTURER = replace(MANAGE_TRAINING, of="lecturer_id")
 READ_CERTIFICATE = Row(Right("certificate", "read"))
 ISSUE_CERTIFICATE = Row(Right("certificate", "issue / revoke"))
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
+    ("training.print_schedule", "GET"): READ_TRAINING,
     ("training.day", "GET"): READ_TRAINING,
     **both("training.accept_finding", ACCEPT_FINDING),
     **both("training.plan_day", MANAGE_TRAINING),
@@ -159,6 +174,17 @@ TRAINING: Routes = {
     **both("training.add_module", MANAGE_TRAINING),
     **both("training.change_module", MANAGE_TRAINING),
     ("training.remove_module", "POST"): MANAGE_TRAINING,
+    ("venues.venues", "GET"): MANAGE_TRAINING,
+    **both("venues.add_venue", MANAGE_TRAINING),
+    **both("venues.change_venue", MANAGE_TRAINING),
+    ("venues.remove_venue", "POST"): MANAGE_TRAINING,
+    **both("venues.add_room", MANAGE_TRAINING),
+    **both("venues.change_room", MANAGE_TRAINING),
+    ("venues.remove_room", "POST"): MANAGE_TRAINING,
+    **both("venues.close_room", MANAGE_TRAINING),
+    ("venues.open_room", "POST"): MANAGE_TRAINING,
+    **both("venues.set_way", MANAGE_TRAINING),
+    ("venues.forget_way", "POST"): MANAGE_TRAINING,
     ("attendance.matrix", "GET"): Row(Right("attendance", "read")),
     **both("attendance.record", Row(Right("attendance", "record"))),
     **both("attendance.lock", Row(Right("attendance", "correct after lock (reason)"))),
@@ -183,6 +209,16 @@ TRAINING: Routes = {
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
+    **both("imports.upload", IMPORT),
+    ("imports.confirm", "POST"): IMPORT,
+    ("imports.errors", "POST"): IMPORT,
+    ("imports.template", "GET"): IMPORT,
+    ("availability.lecturers", "GET"): MANAGE_TRAINING,
+    ("availability.ask", "POST"): MANAGE_TRAINING,
+    **both("availability.lecturer", ASK_LECTURER),
+    ("availability.end_link", "POST"): ASK_LECTURER,
+    **both("availability.mine", STATE_OWN_DATES),
+    **both("availability.absences", STATE_ABSENCES),
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))

@@ -21,7 +21,7 @@ from pilot.cohort.enums import (
     PilotState,
     WithdrawalReason,
 )
-from pilot.cohort.models import MentoringPair, MonthClose, Participation, Pilot
+from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Pilot
 from pilot.community.enums import (
     CommunityKind,
     DecisionEffect,
@@ -59,6 +59,8 @@ from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
+from pilot.training.availability.enums import AnswerState
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
 from pilot.training.certificates.enums import CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport
 from pilot.training.enums import (
@@ -70,6 +72,7 @@ from pilot.training.enums import (
 )
 from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
 from pilot.training.notices.models import ScheduleNotice
+from pilot.training.venues.models import Room, RoomClosure, TravelTime, Venue
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.kinds import Kind
@@ -278,7 +281,15 @@ def _things_of(home: Home) -> Found:
     }
     names: dict[str, Any] = {"code": home.pilot.code, "month": MONTH}
     found: Found = {}
-    for part in (_people_of, _training_of, _mentoring_of, _community_of, _group_of, _recruiting_of):
+    for part in (
+        _people_of,
+        _training_of,
+        _venue_of,
+        _mentoring_of,
+        _community_of,
+        _group_of,
+        _recruiting_of,
+    ):
         for argument, (arguments, facts) in part(home).items():
             found[argument] = ({**names, **arguments}, {**at_home, **facts})
     return found
@@ -325,6 +336,9 @@ def _people_of(home: Home) -> Found:
         name_lv=f"Posms {home.number}",
         name_en=f"Stage {home.number}",
     )
+    day_off = keep(
+        DayOff(pilot_id=home.pilot.id, day=dt.date(2023, 3, home.number), name="Pašvaldības svētki")
+    )
     keep(
         Accession(
             municipality_id=home.municipality.id, joined_year=2021, joined_month=10, source="Domes lēmums"
@@ -351,6 +365,7 @@ def _people_of(home: Home) -> Found:
         "device_id": ({"session_id": device.id}, {}),
         "mail_id": ({"mail_id": mail.id}, {}),
         "phase_id": ({"phase_id": phase.id}, of_pilot),
+        "day_off_id": ({"day_off_id": day_off.id}, of_pilot),
         "municipality_id": ({"municipality_id": home.municipality.id}, of_everyone),
         "territory_id": ({"municipality_id": home.municipality.id, "territory_id": territory.id}, {}),
         "pair_id": ({"pair_id": home.pair.id, "participation_id": home.participation.id}, {}),
@@ -405,6 +420,8 @@ def _training_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
+    if home.kind is Kind.OWN:
+        _availability_of(home, lesson, held_on=day.held_on)
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
     certificate, export, notice = _documents_of(home)
@@ -420,7 +437,50 @@ def _training_of(home: Home) -> Found:
             {**names, "attendance_id": attendance.id, "participation_id": home.participation.id},
             {},
         ),
+        "lecturer_id": ({"lecturer_id": home.lecturer.id}, {}),
     }
+
+
+def _venue_of(home: Home) -> Found:
+    town = f"Pilsēta {home.number}"
+    venue = keep(Venue(pilot_id=home.pilot.id, name=f"Kopienas nams {home.number}", town=town))
+    room = keep(Room(venue_id=venue.id, name="Zāle", seats=20))
+    closure = keep(RoomClosure(room_id=room.id, starts_on=dt.date(2023, 4, 3), ends_on=dt.date(2023, 4, 7)))
+    way = keep(TravelTime(pilot_id=home.pilot.id, town=town, other_town="Rīga", minutes=60))
+    of_pilot = {"whole_pilot": True}
+    return {
+        "venue_id": ({"venue_id": venue.id}, of_pilot),
+        "room_id": ({"room_id": room.id}, of_pilot),
+        "closure_id": ({"closure_id": closure.id}, of_pilot),
+        "way_id": ({"way_id": way.id}, of_pilot),
+    }
+
+
+def _availability_of(home: Home, lesson: ClassSession, *, held_on: dt.date) -> None:
+    """Keep that the lecturer was asked, declined, and that lecturer and participant have dates."""
+    asked_at, expires_at = LONG_AGO, NOW + dt.timedelta(days=30)
+    keep(
+        AvailabilityRequest(
+            pilot_id=home.pilot.id,
+            user_id=home.lecturer.id,
+            nonce="0" * 32,
+            asked_at=asked_at,
+            expires_at=expires_at,
+        )
+    )
+    answer = {"state": AnswerState.DECLINED, "held_on": held_on, "answered_at": NOW}
+    keep(ClassAnswer(class_id=lesson.id, user_id=home.lecturer.id, **answer))
+    for whose in ({"user_id": home.lecturer.id}, {"participation_id": home.participation.id}):
+        keep(
+            UnavailableSpan(
+                pilot_id=home.pilot.id,
+                first_on=dt.date(2023, 3, 6),
+                last_on=dt.date(2023, 3, 7),
+                entered_by_id=home.lecturer.id,
+                entered_at=NOW,
+                **whose,
+            )
+        )
 
 
 def _documents_of(home: Home) -> tuple[Certificate, CertificateExport, ScheduleNotice]:
@@ -778,7 +838,7 @@ def _pilots(found: World, small: build.World) -> None:
     for name in ("code", "month"):
         found.things[name] = {
             kind: Thing(
-                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}"},
+                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}", "kind": "modules"},
                 pilot_ids=frozenset(ids),
                 whole_pilot=True,
             )

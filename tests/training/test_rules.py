@@ -55,8 +55,12 @@ OTHER_ID = uuid.UUID(int=12)
     [
         pytest.param(dt.date(2022, 9, 5), [], id="a Monday"),
         pytest.param(
-            dt.date(2022, 11, 18), [DayFinding(Problem.HOLIDAY, dt.date(2022, 11, 19))], id="18 November"
+            dt.date(2022, 11, 18), [DayFinding(Problem.HOLIDAY, dt.date(2022, 11, 21))], id="18 November"
         ),
+        pytest.param(
+            dt.date(2022, 9, 3), [DayFinding(Problem.SATURDAY, dt.date(2022, 9, 5))], id="a Saturday"
+        ),
+        pytest.param(dt.date(2022, 9, 10), [], id="a Saturday with a moved working day"),
         pytest.param(dt.date(2022, 9, 4), [DayFinding(Problem.SUNDAY, dt.date(2022, 9, 5))], id="a Sunday"),
         pytest.param(
             dt.date(2022, 8, 31), [DayFinding(Problem.OUTSIDE_PHASE, dt.date(2022, 9, 1))], id="too early"
@@ -70,7 +74,7 @@ OTHER_ID = uuid.UUID(int=12)
     ],
 )
 def test_what_speaks_against_a_date(held_on: dt.date, expected: list[DayFinding]) -> None:
-    assert check_date(held_on, holidays=HOLIDAYS, phase=TRAINING) == expected
+    assert check_date(held_on, holidays=HOLIDAYS, phase=TRAINING, working={dt.date(2022, 9, 10)}) == expected
 
 
 @pytest.mark.parametrize(

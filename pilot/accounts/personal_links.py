@@ -1,0 +1,34 @@
+"""Links that open one page for one person without signing in; the token itself is never kept (S17)."""
+
+import base64
+import hashlib
+import hmac
+import uuid
+from dataclasses import dataclass
+
+from pilot.accounts.models import User
+
+
+@dataclass(frozen=True)
+class PersonalLink:
+    """What a link is made of: the page that it opens, the row that it is about, and that row's nonce."""
+
+    page: str
+    link_id: uuid.UUID
+    nonce: str
+
+    def facts(self) -> dict[str, str]:
+        """Return the link as a mail keeps it until it is written."""
+        return {"page": self.page, "link_id": str(self.link_id), "nonce": self.nonce}
+
+
+def token_of(link: PersonalLink, user: User, *, secret: str) -> str:
+    """Return a link's token: 256 bits that change with its page, nonce and the person's e-mail address."""
+    facts = ("personal-link", link.page, link.link_id, link.nonce, user.id, user.email_key)
+    digest = hmac.new(secret.encode(), "|".join(map(str, facts)).encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def fits(token: str, link: PersonalLink, user: User, *, secret: str) -> bool:
+    """Tell whether a token is the link's, in the same time whatever it is."""
+    return hmac.compare_digest(token_of(link, user, secret=secret).encode(), token.encode())

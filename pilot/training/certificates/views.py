@@ -269,4 +269,4 @@ def export_paper(export_id: uuid.UUID) -> ResponseReturnValue:
     content = queries.content_of(found)
     if content is None:
         return render_template("certificates/export.html", export=found, pilot=remember(found.pilot))
-    return as_download(content, name=f"{_('Certificates')} {found.pilot.code}")
+    return as_download(content, name=" ".join((_("Certificates"), found.pilot.code)))

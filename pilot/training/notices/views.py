@@ -96,7 +96,7 @@ def draft(code: str, month: str) -> ResponseReturnValue:
         number = len(found.sent) + 1 if found.changes else max(1, len(found.sent))
         data = papers.notice(actions.content_of(pilot, found), sent_on="", number=number)
         content = pdf.render("schedule_notice", data, made_on=clock.today())
-        return as_download(content, name=f"{_('Schedule of training days')} {pilot.code} {month}")
+        return as_download(content, name=" ".join((_("Schedule of training days"), pilot.code, month)))
 
 
 @bp.get("/notices/<uuid:notice_id>/paper")
@@ -109,5 +109,6 @@ def sent(notice_id: uuid.UUID) -> ResponseReturnValue:
         data = papers.notice(content, sent_on=locale.day(notice.sent_on), number=notice.number)
         paper = pdf.render("schedule_notice", data, made_on=notice.sent_on)
         return as_download(
-            paper, name=f"{_('Schedule of training days')} {pilot.code} {notice.month} {notice.number}"
+            paper,
+            name=" ".join((_("Schedule of training days"), pilot.code, notice.month, str(notice.number))),
         )

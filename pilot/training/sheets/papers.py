@@ -30,7 +30,7 @@ def attendance_sheet(day: TrainingDay, people: Sequence[Participation]) -> dict[
     expected = [[person.user.name, person.municipality.name] for person in people]
     rows = [*expected, *[["", ""]] * BLANK_ROWS]
     return {
-        **papers.frame_of(pilot, f"{_('List of participants')}: {locale.day(day.held_on)}"),
+        **papers.frame_of(pilot, _("List of participants: %(day)s", day=locale.day(day.held_on))),
         "event": papers.title_of(pilot),
         "facts": [
             (_("Project"), papers.project_of(pilot.project_no, pilot.activity_no)),
@@ -63,7 +63,7 @@ def attendance_matrix(
     days = [f"{day.number}.\n{day.held_on:%d.%m.}" for day in table.days]
     sums = [_("min"), _("Ac. h"), _("Of the days held"), _("Of all days")] if table.has_sums else []
     return {
-        **papers.frame_of(pilot, f"{_('Attendance')}: {pilot.code}"),
+        **papers.frame_of(pilot, _("Attendance: %(pilot)s", pilot=pilot.code)),
         "facts": [
             (_("Training"), papers.title_of(pilot)),
             (_("Project"), papers.project_of(pilot.project_no, pilot.activity_no)),

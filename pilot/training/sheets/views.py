@@ -27,7 +27,9 @@ def attendance_sheet(day_id: uuid.UUID) -> ResponseReturnValue:
     people = [line.participation for line in attendance_queries.roll_of(day).lines]
     with in_language_asked():
         content = pdf.render("attendance_sheet", papers.attendance_sheet(day, people), made_on=clock.today())
-        return as_download(content, name=f"{_('List of participants')} {day.pilot.code} {day.held_on}")
+        return as_download(
+            content, name=" ".join((_("List of participants"), day.pilot.code, str(day.held_on)))
+        )
 
 
 @bp.get("/pilots/<code:code>/training/attendance-table")
@@ -40,4 +42,4 @@ def attendance_table(code: str) -> ResponseReturnValue:
     with in_language_asked():
         data = papers.attendance_matrix(pilot, table, rows, summary)
         content = pdf.render("attendance_matrix", data, made_on=clock.today())
-        return as_download(content, name=f"{_('Attendance')} {pilot.code} {clock.today()}")
+        return as_download(content, name=" ".join((_("Attendance"), pilot.code, str(clock.today()))))

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import IO, NoReturn
+import time
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 from flask import Flask, current_app
@@ -21,6 +22,9 @@ from pilot.extensions import db
 from pilot.municipalities.actions import load_register
 from pilot.web import locale
 from pilot.web.links import address_of
+
+if TYPE_CHECKING:
+    from pilot.training.planning.engine.groups import Progress
 
 HOST = "127.0.0.1"
 MIGRATIONS = str(config.ROOT / "migrations")
@@ -155,15 +159,28 @@ def figures(code: str) -> None:
 @click.command
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
 @click.option("--language", type=click.Choice(locale.LANGUAGES), default="en", show_default=True)
+@click.option("--more", is_flag=True, help="also two other plans and the price of each wish")
+@click.option("--seconds", type=click.FloatRange(1, 3600), default=55, show_default=True, help="for groups")
 @with_appcontext
-def plan(file: IO[str], language: str) -> None:
+def plan(file: IO[str], language: str, seconds: float, *, more: bool) -> None:
     """Plan the days of a course: read a problem as JSON, print the cheapest plan or what forbids one."""
-    from pilot.training import plan_files, planner  # noqa: PLC0415 - only this command plans from a file
+    from pilot.training.planning import files  # noqa: PLC0415 - only this command plans from a file
 
+    started = time.monotonic()
     try:
-        problem = plan_files.problem_from(json.load(file))
-    except (plan_files.PlanFileError, ValueError, RecursionError) as error:
+        with force_locale(language):
+            found = files.answer_to(
+                json.load(file),
+                more=more,
+                seconds=seconds,
+                elapsed=lambda: time.monotonic() - started,
+                tell=_progress,
+            )
+    except (ValueError, RecursionError) as error:
         _refuse(f"{file.name} is no planning problem: {error}", f"{file.name} nav plānošanas uzdevums")
-    with force_locale(language):
-        found = plan_files.answer_of(planner.plan(problem))
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _progress(progress: "Progress") -> None:
+    cost = "no plan yet" if progress.cost is None else f"cost {progress.cost}"
+    click.echo(f"{progress.seconds:6.1f} s  {cost}, at least {progress.bound}", err=True)

@@ -16,9 +16,14 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     availability,
     community,
+    coursework,
     documents,
+    feedback,
     groups,
+    materials,
     mentoring,
+    planning,
+    publishing,
     recruiting,
     second_pilot,
     training,
@@ -163,9 +168,15 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     _staff(stage)
     db.session.flush()
     recruiting.fill(stage, PLACES)
-    training.fill(stage, _modules(pilot, shape))
+    modules = _modules(pilot, shape)
+    training.fill(stage, modules)
+    planning.fill(stage, modules)
     venues.fill(stage)
+    publishing.fill(stage)
     availability.fill(stage)
+    coursework.fill(stage, modules)
+    feedback.fill(stage)
+    materials.fill(stage, modules)
     documents.fill(stage, "2022-11-25")
     documents.announce(stage)
     mentoring.fill(stage, PLACES)

@@ -17,8 +17,9 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import attendance_queries
 from pilot.training import queries as training
+from pilot.training import threshold_queries
+from pilot.training.assignments import queries as assignments
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport, CertificateSetting
@@ -124,10 +125,10 @@ class Line:
 
 def facts_of(pilot: Pilot, people: Sequence[Participation], course: Course) -> Mapping[uuid.UUID, Record]:
     """Gather what decides about a document, by participation: the one place that knows its sources."""
-    recorded = attendance_queries.recorded_in(pilot)
-    return {
-        person.id: Record(attendance_queries.totals_of(person, course.days, recorded)) for person in people
-    }
+    ids = [person.id for person in people]
+    facts = threshold_queries.facts_for(pilot, course.days, ids)
+    work = assignments.open_mandatory(pilot.id)
+    return {person.id: Record(facts.totals(person), work.get(person.id, 0)) for person in people}
 
 
 def lines_of(pilot: Pilot, *, viewer: Viewer, only: uuid.UUID | None = None) -> list[Line]:

@@ -46,7 +46,7 @@ def test_the_list_of_a_day_names_who_is_expected_and_leaves_rows_for_others(
         "Laiks": "9.30–16.30",
         "Norises vieta": "Kopienas centrs „Durbe”, Tukums",
         "Lektori": "Inga Zariņa",
-        "Plānots": "8,00\u00a0ak.\u00a0st.",
+        "Plānots": "8\u00a0ak.\u00a0st.",
     }
 
 

@@ -14,12 +14,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskCliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import config
-from pilot.training.plan_files import PlanFileError, answer_of, problem_from, told
-from pilot.training.planner import Obstacle, PlannedModule, PlanProblem, Reason, Weights, cost_of, plan
+from pilot import create_app
+from pilot.training.planning.engine.conflict import Obstacle, Reason
+from pilot.training.planning.engine.planner import plan
+from pilot.training.planning.engine.problem import MonthRule, PlannedModule, PlanProblem, Room, Weights
+from pilot.training.planning.files import answer_of, answer_to, problem_from
+from pilot.training.planning.labels import told
+from pilot.training.planning.reader import PlanFileError
+from tests.conftest import settings_for
 
 ALL_WEEK = frozenset(range(1, 8))
 DAY = dt.timedelta(days=1)
@@ -110,7 +117,7 @@ def test_the_plan_is_as_cheap_as_trying_everything_finds(problem: PlanProblem) -
         return
     cheapest = min(choices.values())
     assert found.is_feasible
-    assert found.cost == cheapest == price(problem, dates) == cost_of(problem, dates)
+    assert found.cost == cheapest == price(problem, dates)
     assert dates == min(chosen for chosen, cost in choices.items() if cost == cheapest)
     for day in found.days:
         assert day.date not in problem.busy[day.lecturer]
@@ -399,13 +406,116 @@ def test_the_command_ends_well_when_there_is_no_plan_and_says_why(tmp_path: Path
     assert json.loads(run(file, "--language", "lv").stdout)["reasons"] == ["Modulim nav lektora: M3"]
 
 
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> FlaskCliRunner:
+    """Return the commands of an application whose database nobody asks."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('plans') / 'unused.db'}"
+    return create_app(settings_for(url)).test_cli_runner()
+
+
 @pytest.mark.parametrize("text", ["", "[", "[]", "null", '{"window": 1}', "[" * 10_000, "\ufeff{}"])
-def test_the_command_refuses_what_is_no_problem_with_one_line(tmp_path: Path, text: str) -> None:
+def test_the_command_refuses_what_is_no_problem_with_one_line(
+    commands: FlaskCliRunner, tmp_path: Path, text: str
+) -> None:
     file = tmp_path / "problem.json"
     file.write_text(text, encoding="utf-8")
 
-    done = run(file)
+    done = commands.invoke(args=["plan", str(file)])
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "is no planning problem" in done.stderr
+
+
+def test_groups_are_planned_with_progress_beside_the_answer(commands: FlaskCliRunner, tmp_path: Path) -> None:
+    given = course_of_2022(0.3)
+    people = given.pop("participants")
+    given["groups"] = [{"id": name, "participants": people} for name in ("Vidzeme", "Latgale")]
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(given), encoding="utf-8")
+
+    done = commands.invoke(args=["plan", str(file), "--seconds", "1"])
+
+    found = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert found["status"] in {"optimal", "bounded"}
+    assert 0 < found["bound"] <= found["cost"]
+    assert len({(day["lecturer"], day["date"]) for day in found["days"]}) == len(found["days"]) == 24
+    assert f"cost {found['cost']}, at least {found['bound']}" in done.stderr
+
+
+def test_more_is_answered_only_when_asked(commands: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(course_of_2022(0.65)), encoding="utf-8")
+
+    found = json.loads(commands.invoke(args=["plan", str(file), "--more"]).stdout)
+
+    dates = [tuple(day["date"] for day in each["days"]) for each in [found, *found["alternatives"]]]
+    assert len(set(dates)) == 3
+    assert {each["wish"] for each in found["wishes"]} == {"absence", "split", "gap"}
+
+
+def test_a_plan_that_stands_is_planned_again_with_few_moves() -> None:
+    given = course_of_2022(0.65)
+    before = answer_to(given)
+    lost = before["days"][8]
+    given["current"] = before["days"]
+    given["lecturers"][lost["lecturer"]]["busy"].append(lost["date"])
+    given["held"] = [{"day": number, **day} for number, day in enumerate(before["days"][:8], start=1)]
+
+    found = answer_to(given)
+
+    assert found["days"][:8] == before["days"][:8]
+    assert found["moved"][0]["from"] == lost
+    assert lost["lecturer"] in found["told"]["lecturers"]
+
+
+def test_a_problem_may_say_much_more() -> None:
+    given = course_of_2022(0.0)
+    given["rooms"] = {"Zāle": {"town": "Rīga", "seats": 20, "closed": ["2022-09-05"]}, "Durbe": {}}
+    given["lecturers"]["L1"]["away"] = {"2022-09-06": "Ogre"}
+    given |= {"month_rule": "at_most", "travel": "forbidden", "preferred_weekdays": [2], "seats": 12}
+    given |= {"not_before": "2022-09-05", "weights": {"weekday": 3, "travel": 4}}
+
+    problem = problem_from(given)
+
+    assert problem.rooms == (
+        Room("Zāle", "Rīga", 20, frozenset({dt.date(2022, 9, 5)})),
+        Room("Durbe", "", 100_000),
+    )
+    assert problem.away["L1"] == {dt.date(2022, 9, 6): "Ogre"}
+    assert (problem.month_rule, problem.travel_forbidden, problem.seats) == (MonthRule.AT_MOST, True, 12)
+    assert problem.weights == Weights(weekday=3, travel=4)
+    assert (problem.preferred_weekdays, problem.not_before) == (frozenset({2}), dt.date(2022, 9, 5))
+
+
+MORE_BAD_FILES: dict[str, tuple[dict[str, Any], str]] = {
+    "a month rule that is none": ({"month_rule": "often"}, "month_rule: expected exactly or at_most"),
+    "held days that go back": (
+        {"held": [{"day": 1, "date": "2022-09-09"}, {"day": 2, "date": "2022-09-08"}]},
+        "held: expected dates that ascend in the order of the days",
+    ),
+    "a current plan of one day": (
+        {"current": [{"date": "2022-09-09"}]},
+        "current: expected as many days as the modules have, 12",
+    ),
+    "no group": ({"groups": []}, "groups: expected at least one and at most 100 groups"),
+    "two groups of one name": (
+        {"groups": [{"id": "G"}, {"id": "G"}]},
+        "groups[1].id: expected a name that no other group has",
+    ),
+    "a group with a bad window": (
+        {"groups": [{"id": "G", "window": {}}]},
+        "groups[0]: window.from: is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MORE_BAD_FILES)
+def test_what_was_added_is_refused_with_its_place_too(case: str) -> None:
+    changes, message = MORE_BAD_FILES[case]
+
+    with pytest.raises(PlanFileError) as refusal:
+        answer_to({**course_of_2022(0.0), **changes})
+
+    assert str(refusal.value) == message

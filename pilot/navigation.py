@@ -1,7 +1,8 @@
-"""The menu: at most seven words, the same everywhere, only what this viewer may open."""
+"""The menu: at most seven words, and the rooms of the training below it; only what this viewer may open."""
 
 import uuid
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -39,6 +40,34 @@ ENTRIES = (
     Entry(_l("Communities"), "community.communities", Permission.COMMUNITY_READ),
     Entry(_l("Municipalities"), "municipalities.register", Permission.MUNICIPALITY_READ, of_pilot=False),
 )
+TRAINING = (
+    Entry(_l("Schedule"), "training.schedule", Permission.TRAINING_READ),
+    Entry(_l("Attendance"), "attendance.matrix", Permission.ATTENDANCE_READ),
+    Entry(_l("Independent work"), "assignments.overview", Permission.ASSIGNMENT_READ),
+    Entry(_l("Materials"), "materials.materials", Permission.MATERIAL_READ),
+    Entry(_l("Feedback"), "feedback.results", Permission.FEEDBACK_READ),
+    Entry(_l("Availability"), "availability.lecturers", Permission.TRAINING_MANAGE),
+    Entry(_l("Notices"), "notices.notices", Permission.TRAINING_MANAGE),
+    Entry(_l("Certificates"), "certificates.register", Permission.CERTIFICATE_READ),
+)
+STANDS_UNDER = MappingProxyType({"makeups": "attendance", "checkin": "attendance"})
+
+
+def rooms_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
+    """Return the pages of the training that a viewer may open; other journeys stand under the schedule."""
+    here = (request.endpoint or "").partition(".")[0]
+    here = STANDS_UNDER.get(here, here)
+    places = {entry.endpoint.partition(".")[0] for entry in TRAINING}
+    current = here if here in places else "training"
+    return [
+        Link(
+            str(entry.label),
+            url_for(entry.endpoint, code=code),
+            current=entry.endpoint.partition(".")[0] == current,
+        )
+        for entry in TRAINING
+        if viewer.may_in(pilot_id, entry.permission)
+    ]
 
 
 def menu(viewer: Viewer, *, code: str | None, pilot_id: uuid.UUID | None) -> list[Link]:
@@ -76,6 +105,7 @@ def context() -> dict[str, Any]:
         "menu": [],
         "this_pilot": None,
         "in_several_pilots": False,
+        "rooms": [],
     }
     if viewer is not None and request.endpoint is not None:
         pilot = cohort.pilot_at_hand(
@@ -83,6 +113,8 @@ def context() -> dict[str, Any]:
         )
         found["this_pilot"] = pilot
         found["in_several_pilots"] = len({grant.pilot_id for grant in viewer.grants}) > 1
+        if pilot is not None and _area_of(request.endpoint) == "training":
+            found["rooms"] = rooms_of_training(viewer, code=pilot.code, pilot_id=pilot.id)
         found["menu"] = menu(viewer, code=pilot.code if pilot else None, pilot_id=pilot.id if pilot else None)
     return found
 

@@ -55,12 +55,7 @@ def schedule(code: str) -> ResponseReturnValue:
         "training/schedule.html",
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
-        sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
-        sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
-        sees_materials=viewer().may_in(pilot.id, Permission.MATERIAL_READ),
-        sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
-        ways_to_dates=_ways_to_dates(pilot),
-        sees_certificates=viewer().may_in(pilot.id, Permission.CERTIFICATE_READ),
+        own_dates=_own_dates(pilot),
     )
 
 
@@ -94,11 +89,9 @@ def _schedule_of(pilot: Pilot) -> dict[str, Any]:
     }
 
 
-def _ways_to_dates(pilot: Pilot) -> list[tuple[str, str]]:
-    """Return the pages of availability that are the viewer's: everybody's, and the own ones."""
+def _own_dates(pilot: Pilot) -> list[tuple[str, str]]:
+    """Return the pages on which the viewer states own dates, as a lecturer or as a participant."""
     seen, ways = viewer(), []
-    if seen.may_in(pilot.id, Permission.TRAINING_MANAGE):
-        ways.append((_("Availability"), url_for("availability.lecturers", code=pilot.code)))
     if seen.is_in(pilot.id, Role.LECTURER):
         ways.append((_("My dates"), url_for("availability.mine", code=pilot.code)))
     if seen.is_in(pilot.id, Role.PARTICIPANT):

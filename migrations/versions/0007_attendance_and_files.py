@@ -112,10 +112,15 @@ def upgrade():
 
 
 def downgrade():
-    if op.get_context().dialect.name != 'sqlite':
+    if op.get_context().dialect.name == 'sqlite':
+        # a later rebuild may have moved the key to the end of the table, where only another rebuild drops it
+        with op.batch_alter_table('training_day', recreate='always', table_kwargs={'sqlite_strict': True}) as batch_op:
+            batch_op.drop_column('scan_id')
+    else:
         op.drop_constraint(op.f('fk_training_day_scan_id'), 'training_day', type_='foreignkey')
+        op.drop_column('training_day', 'scan_id')
     for table, names in (
-        ('training_day', ('scan_id', 'scan_lost_reason')),
+        ('training_day', ('scan_lost_reason',)),
         ('pilot', ('make_up_cap_minutes', 'make_up_counts', 'attendance_tolerance_minutes')),
         ('attendance', ('early_minutes', 'late_minutes', 'half')),
     ):

@@ -36,17 +36,27 @@ def upgrade():
     )
     guard()
     create_calendar_feed()
-    with op.batch_alter_table("training_day") as batch:
-        batch.add_column(sa.Column("calendar_uid", sa.Uuid(), nullable=True))
-        batch.add_column(sa.Column("calendar_sequence", sa.Integer(), nullable=True))
-        batch.add_column(sa.Column("calendar_changed_at", sa.DateTime(timezone=True), nullable=True))
+    add_calendar_columns()
+
+
+def add_calendar_columns():
+    """Add columns in place: a rebuilt table of SQLite would spell the constraints of others anew."""
+    is_sqlite = op.get_context().dialect.name == "sqlite"
+    uid = {"server_default": "", "nullable": False} if is_sqlite else {"nullable": True}
+    op.add_column("training_day", sa.Column("calendar_uid", sa.Uuid(), **uid))
+    op.add_column("training_day", sa.Column("calendar_sequence", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("training_day", sa.Column("calendar_changed_at", sa.DateTime(timezone=True), nullable=True))
     give_uids()
-    with op.batch_alter_table("training_day") as batch:
-        batch.alter_column("calendar_uid", existing_type=sa.Uuid(), nullable=False)
-        batch.alter_column("calendar_sequence", existing_type=sa.Integer(), nullable=False)
-        batch.create_index(
-            "uq_training_day_live_uid", ["calendar_uid"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE
-        )
+    if not is_sqlite:
+        op.alter_column("training_day", "calendar_uid", nullable=False)
+    op.create_index(
+        "uq_training_day_live_uid",
+        "training_day",
+        ["calendar_uid"],
+        unique=True,
+        sqlite_where=LIVE,
+        postgresql_where=LIVE,
+    )
 
 
 def create_calendar_feed():
@@ -74,7 +84,6 @@ def create_calendar_feed():
 def give_uids():
     """Give each day a uid of its own, and the one that a day was moved to the uid of the first."""
     connection = op.get_bind()
-    connection.execute(sa.text("UPDATE training_day SET calendar_sequence = 0"))
     rows = connection.execute(sa.select(DAY.c.id, DAY.c.moved_to_id)).all()
     came_from = {moved_to: day for day, moved_to in rows if moved_to is not None}
     for day, _moved_to in rows:
@@ -104,11 +113,9 @@ def guard():
 
 
 def downgrade():
-    with op.batch_alter_table("training_day") as batch:
-        batch.drop_index("uq_training_day_live_uid")
-        batch.drop_column("calendar_changed_at")
-        batch.drop_column("calendar_sequence")
-        batch.drop_column("calendar_uid")
+    op.drop_index("uq_training_day_live_uid", table_name="training_day")
+    for name in ("calendar_changed_at", "calendar_sequence", "calendar_uid"):
+        op.drop_column("training_day", name)
     op.drop_table("calendar_feed")
     op.drop_table("published_schedule")
     if op.get_context().dialect.name != "sqlite":

@@ -2,11 +2,14 @@
 
 import argparse
 import datetime as dt
+import itertools
 import json
 import os
+import re
 import statistics
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import floor, plans, seed
+from bench import feeds, floor, plans, seed
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -34,6 +37,9 @@ SIZES = (11, 2_580, 100_000)
 QUICK_SIZES = (11, 2_580)
 DAY = dt.date(2023, 2, 14)
 ROUNDS, QUICK_ROUNDS = 40, 10
+ROLL, SEE_OTHER = 30, 303
+SEAL = re.compile(r'name="seal"[^>]*value="([0-9a-f]+)"')
+NAMES = re.compile(r'id="(p[0-9a-f]{32})-status-0"')
 
 
 @dataclass(frozen=True)
@@ -108,20 +114,23 @@ def _measure_engine(url: str, *, quick: bool) -> list[Result]:
 def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> list[Result]:
     with app.app_context():
         seeded = seed.grow(people)
+        feed = feeds.grow()
         key = _pilot_key(engine, seeded)
         ours = _signed_in(app, seeded.coordinator_id)
     paths = {
         "matrix": f"/pilots/{seeded.code}/mentoring",
         "people": f"/pilots/{seeded.code}/people",
         "schedule": f"/pilots/{seeded.code}/training",
+        "attendance": f"/pilots/{seeded.code}/training/attendance",
         "register": "/municipalities",
         "pilot": f"/pilots/{seeded.code}",
         "home": "/",
+        "feed": feed,
     }
     sizes = {operation: len(_fetch(ours, path)) for operation, path in paths.items()}
     bare = floor.create_floor(engine, pilot=key, sizes=sizes).test_client()
     bare.get("/sign-in")
-    return [
+    results = [
         _compare(
             Subject(engine, people, operation, sizes[operation]),
             ours=partial(_fetch, ours, path),
@@ -130,6 +139,38 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         )
         for operation, path in paths.items()
     ]
+    return [*results, _measure_roll(app, engine, rounds=rounds)] if people == SIZES[0] else results
+
+
+def _measure_roll(app: Flask, engine: Engine, *, rounds: int) -> Result:
+    """Measure the save of a roll of thirty people, each time another one, against the same rows by hand."""
+    with app.app_context():
+        seeded = seed.grow(ROLL, code="ROLL")
+        path = f"/training-days/{seed.add_day(seeded)}/attendance"
+        ours = _signed_in(app, seeded.coordinator_id)
+    app.config["WTF_CSRF_ENABLED"] = False
+    bare = floor.create_floor(engine, pilot=None, sizes={}).test_client()
+    turn = itertools.count()
+
+    def save() -> None:
+        page = _fetch(ours, path).decode()
+        late = 10 + next(turn)
+        fields = {"seal": SEAL.findall(page)[0], "idem": str(uuid.uuid4())}
+        for name in NAMES.findall(page):
+            fields |= {f"{name}-status": "partly", f"{name}-part": "minutes", f"{name}-late": str(late)}
+        if ours.post(path, data=fields).status_code != SEE_OTHER:
+            message = f"{path} was not saved"
+            raise RuntimeError(message)
+
+    def save_bare() -> None:
+        bare.get("/roll")
+        bare.post("/roll", data={"minutes": str(next(turn))})
+
+    result = _compare(
+        Subject(engine, ROLL, "roll", len(_fetch(ours, path))), ours=save, theirs=save_bare, rounds=rounds
+    )
+    app.config["WTF_CSRF_ENABLED"] = True
+    return result
 
 
 def _pilot_key(engine: Engine, seeded: seed.Seeded) -> Any:

@@ -19,6 +19,8 @@ from pilot.demo.people import FAMILY_WOMEN, WOMEN
 from pilot.extensions import db
 from pilot.mentoring.models import MonthMinutes
 from pilot.municipalities.models import Municipality
+from pilot.training.enums import DayMode
+from pilot.training.models import TrainingDay
 
 NOW = dt.datetime(2023, 2, 14, 8, tzinfo=dt.UTC)
 PRACTICE = dt.date(2022, 11, 28)
@@ -37,10 +39,10 @@ class Seeded:
     participation_id: uuid.UUID
 
 
-def grow(people: int) -> Seeded:
+def grow(people: int, *, code: str | None = None) -> Seeded:
     """Copy the demonstration's pilot into one of `people` participants and return its handles."""
     model = db.session.scalars(select(Pilot).where(Pilot.code == "SDK-2022")).one()
-    code = f"BENCH-{people}"
+    code = code or f"BENCH-{people}"
     columns = {c.key: getattr(model, c.key) for c in Pilot.__mapper__.column_attrs}
     pilot_id = uuid.uuid4()
     _write(Pilot, iter([{**columns, "id": pilot_id, "code": code}]))
@@ -63,7 +65,7 @@ def grow(people: int) -> Seeded:
     mentors = [uuid.uuid4() for _ in range(max(1, people // MENTEES_OF_A_MENTOR))]
     persons = [uuid.uuid4() for _ in range(people)]
     seats = [uuid.uuid4() for _ in range(people)]
-    _write(User, (_user(key, number) for number, key in enumerate([coordinator, *mentors, *persons])))
+    _write(User, (user_values(key, number) for number, key in enumerate([coordinator, *mentors, *persons])))
     _write(
         RoleAssignment,
         (
@@ -130,7 +132,34 @@ def grow(people: int) -> Seeded:
     return Seeded(code, coordinator, mentors[0], seats[0])
 
 
-def _user(key: uuid.UUID, number: int) -> dict[str, Any]:
+def add_day(seeded: Seeded) -> uuid.UUID:
+    """Add a training day of six hours that has been held, nobody is recorded yet."""
+    day_id, pilot_id = (
+        uuid.uuid4(),
+        db.session.scalars(select(Pilot.id).where(Pilot.code == seeded.code)).one(),
+    )
+    _write(
+        TrainingDay,
+        iter(
+            [
+                {
+                    "id": day_id,
+                    "pilot_id": pilot_id,
+                    "number": 1,
+                    "held_on": dt.date(2023, 2, 13),
+                    "starts_at": dt.time(9, 30),
+                    "ends_at": dt.time(16, 30),
+                    "mode": DayMode.IN_PERSON,
+                    "venue": "Rīga",
+                    "planned_minutes": 360,
+                }
+            ]
+        ),
+    )
+    return day_id
+
+
+def user_values(key: uuid.UUID, number: int) -> dict[str, Any]:
     given_name, family_name = (
         WOMEN[number % len(WOMEN)],
         FAMILY_WOMEN[number // len(WOMEN) % len(FAMILY_WOMEN)],

@@ -24,15 +24,22 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.calendars import views as calendars
 from pilot.privacy import views as privacy
 from pilot.recruiting import application_views as applications
 from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
 from pilot.training import views as training
+from pilot.training.assignments import views as assignments
 from pilot.training.availability import views as availability
+from pilot.training.checkin import views as checkin
+from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
+from pilot.training.makeups import views as makeups
+from pilot.training.materials import views as materials
 from pilot.training.planning import views as planning
+from pilot.training.publishing import views as publishing
 from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
@@ -42,6 +49,7 @@ JOURNEYS = (
     lifecycle,
     mail,
     health,
+    calendars,
     cohort,
     people,
     municipalities,
@@ -51,6 +59,12 @@ JOURNEYS = (
     planning,
     agenda,
     attendance,
+    assignments,
+    feedback,
+    materials,
+    makeups,
+    checkin,
+    publishing,
     venues,
     availability,
     imports,

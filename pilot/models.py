@@ -4,12 +4,18 @@ import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
+import pilot.files.models
 import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models
+import pilot.overview.calendars.models
 import pilot.recruiting.models
+import pilot.training.assignments.models
 import pilot.training.availability.models
+import pilot.training.feedback.models
+import pilot.training.materials.models
 import pilot.training.models
 import pilot.training.planning.models
+import pilot.training.publishing.models
 import pilot.training.venues.models
 import pilot.web.models  # noqa: F401

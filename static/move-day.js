@@ -76,7 +76,7 @@ function over(event) {
 }
 
 if (hint && document.querySelector("[data-move]")) {
-  hint.hidden = false;
+  hint.hidden = matchMedia("(pointer: coarse)").matches;
   for (const link of document.querySelectorAll("[data-move]")) link.setAttribute("aria-describedby", hint.id);
   document.addEventListener("keydown", press);
   document.addEventListener("dragstart", drag);

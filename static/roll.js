@@ -1,22 +1,30 @@
 // Adds up the attendance sheet while it is filled in. The form works without it.
-// form.ql[data-sum] holds the sentence "{present} of {people} present · {hours} of {possible} academic hours";
-// every input carries data-hours (academic hours), or data-minutes: the id of the field with the minutes, which the
-// form's data-divisor turns into hours; the form carries data-possible for one person. Writes into #outcome.
+// form.ql[data-sum] holds the sentence "{present} of {people} present · {hours} of {possible} academic hours",
+// data-planned and data-tolerance (minutes of the day) and data-divisor (minutes of an academic hour). A chosen status or part
+// carries its data-minutes; where that is empty, the fields with data-missed are taken off the planned minutes. Writes into #outcome.
 const form = document.querySelector("form.ql[data-sum]");
 const outcome = document.getElementById("outcome");
 const number = (value) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
 
-const hoursOf = (input) => input.dataset.minutes
-  ? (Number(document.getElementById(input.dataset.minutes).value) || 0) / Number(form.dataset.divisor)
-  : Number(input.dataset.hours);
+function minutesOf(line) {
+  const status = line.querySelector("input[name$='-status']:checked");
+  const part = line.querySelector("input[name$='-part']:checked");
+  const known = status?.dataset.minutes || part?.dataset.minutes;
+  if (known) return Number(known);
+  const missed = [...line.querySelectorAll("[data-missed]")].reduce((sum, each) => sum + (Number(each.value) || 0), 0);
+  const planned = Number(form.dataset.planned);
+  const stayed = Math.max(0, planned - missed);
+  return stayed > 0 && missed <= Number(form.dataset.tolerance) ? planned : stayed;
+}
 
 function add() {
-  const hours = [...form.querySelectorAll("input[type=radio]:checked")].map(hoursOf);
+  const minutes = [...form.querySelectorAll(".roll > li")].map(minutesOf);
+  const hours = (value) => number(value / Number(form.dataset.divisor));
   const words = {
-    present: hours.filter((each) => each > 0).length,
-    people: hours.length,
-    hours: number(hours.reduce((sum, each) => sum + each, 0)),
-    possible: number(hours.length * Number(form.dataset.possible)),
+    present: minutes.filter((each) => each > 0).length,
+    people: minutes.length,
+    hours: hours(minutes.reduce((sum, each) => sum + each, 0)),
+    possible: hours(minutes.length * Number(form.dataset.planned)),
   };
   outcome.textContent = form.dataset.sum.replace(/\{(\w+)\}/g, (whole, key) => words[key] ?? whole);
 }

@@ -90,7 +90,9 @@ def choices_for(control: Control, right: list[str]) -> st.SearchStrategy[list[st
 def sendable(values: fill.Values) -> dict[str, Any]:
     """Return the values as bytes, so that a lone surrogate travels as a hostile client would send it."""
     return {
-        name: [value.encode("utf-8", "surrogatepass") for value in several]
+        name: [
+            value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value for value in several
+        ]
         for name, several in values.items()
     }
 

@@ -1,5 +1,6 @@
 """Mails as recipients read them: words from `templates/mail` in their language, links made when sent."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -21,7 +22,13 @@ SUBJECT = "Subject: "
 def compose(mail: OutgoingMail) -> Letter:
     """Write a mail from `templates/mail/<template>.txt`, whose first line is its subject."""
     recipient = db.session.scalars(select(User).where(User.id == mail.recipient_id)).one()
-    facts = {**mail.facts, "recipient": recipient, "address_of": address_of}
+    facts = {
+        **mail.facts,
+        "recipient": recipient,
+        "address_of": address_of,
+        "date_of": dt.date.fromisoformat,
+        "time_of": dt.time.fromisoformat,
+    }
     if "page" in mail.facts:
         facts["link"] = _personal_link_of(mail.facts, recipient)
     elif "link_id" in mail.facts:

@@ -60,6 +60,15 @@ class Permission(StrEnum):
     ATTENDANCE_READ = "training:attendance:read"
     ATTENDANCE_RECORD = "training:attendance:record"
     ATTENDANCE_CORRECT = "training:attendance:correct"
+    ASSIGNMENT_SET = "training:assignment:set"
+    ASSIGNMENT_READ = "training:assignment:read"
+    WORK_HAND_IN = "training:work:hand_in"
+    WORK_ASSESS = "training:work:assess"
+    MATERIAL_READ = "training:material:read"
+    MATERIAL_WRITE = "training:material:write"
+    MATERIAL_REMOVE = "training:material:remove"
+    FEEDBACK_GIVE = "training:feedback:give"
+    FEEDBACK_READ = "training:feedback:read"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
@@ -143,6 +152,20 @@ GRANTS = MappingProxyType(
         },
         Permission.ATTENDANCE_RECORD: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
         Permission.ATTENDANCE_CORRECT: {_CO: Reach.PILOT},
+        Permission.ASSIGNMENT_SET: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.ASSIGNMENT_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _TR: Reach.TAUGHT,
+            _CO: Reach.PILOT,
+        },
+        Permission.WORK_HAND_IN: {_PA: Reach.OWN},
+        Permission.WORK_ASSESS: {_TR: Reach.TAUGHT},
+        Permission.MATERIAL_READ: dict.fromkeys((_PA, _ME, _TR, _CO), Reach.PILOT),
+        Permission.MATERIAL_WRITE: {_TR: Reach.TAUGHT, _CO: Reach.PILOT},
+        Permission.MATERIAL_REMOVE: {_CO: Reach.PILOT},
+        Permission.FEEDBACK_GIVE: {_PA: Reach.OWN},
+        Permission.FEEDBACK_READ: {_TR: Reach.TAUGHT, _CO: Reach.PILOT, _OB: Reach.AGGREGATE},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
         Permission.SESSION_HOURS_READ: {

@@ -109,6 +109,16 @@ class _PilotFields:
         description=_l("Leave empty where nothing is demanded"),
         optional=True,
     )
+    attendance_tolerance_minutes = _number(
+        _l("Minutes of a training day that may be missed and still count as the whole day"),
+        description=_l("Counts for attendance saved from now on"),
+    )
+    make_up_counts = BooleanField(_l("Made up work counts towards the certificate"))
+    make_up_cap_minutes = _number(
+        _l("Most minutes that one participant may make up"),
+        description=_l("Leave empty to set no limit"),
+        optional=True,
+    )
     mentor_quota_minutes = _number(
         _l("Mentor minutes promised to each participant in a month"),
         description=_l("0 means that nothing is promised"),

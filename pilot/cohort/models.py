@@ -66,6 +66,9 @@ class Pilot(Editable, Base):
     training_days_per_month: Mapped[int]
     volume_tolerance_pct: Mapped[int]
     certificate_min_attendance_pct: Mapped[int | None]
+    attendance_tolerance_minutes: Mapped[int] = mapped_column(default=0)
+    make_up_counts: Mapped[bool] = mapped_column(default=False)
+    make_up_cap_minutes: Mapped[int | None]
     mentor_quota_minutes: Mapped[int]
     quota_phase: Mapped[PhaseKind]
     partial_month_policy: Mapped[PartialMonthPolicy]

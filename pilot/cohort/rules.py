@@ -175,6 +175,9 @@ class Parameters:
     academic_hour_minutes: int = 45
     academic_hours_per_day: int = 8
     volume_tolerance_pct: int = 0
+    attendance_tolerance_minutes: int = 0
+    make_up_counts: bool = False
+    make_up_cap_minutes: int | None = None
     quota_phase: PhaseKind = PhaseKind.PRACTICE
     partial_month_policy: PartialMonthPolicy = PartialMonthPolicy.EXEMPT
     partial_month_days: int = 15
@@ -201,6 +204,8 @@ RANGES = MappingProxyType(
         "academic_hour_minutes": (40, 60),
         "academic_hours_per_day": (1, 16),
         "volume_tolerance_pct": (0, 100),
+        "attendance_tolerance_minutes": (0, 120),
+        "make_up_cap_minutes": (0, 60_000),
         "partial_month_days": (0, 31),
         "group_cap_minutes": (1, 480),
         "session_max_minutes": (1, 480),

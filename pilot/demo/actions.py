@@ -16,9 +16,13 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     availability,
     community,
+    coursework,
+    feedback,
     groups,
+    materials,
     mentoring,
     planning,
+    publishing,
     recruiting,
     second_pilot,
     training,
@@ -167,7 +171,11 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     training.fill(stage, modules)
     planning.fill(stage, modules)
     venues.fill(stage)
+    publishing.fill(stage)
     availability.fill(stage)
+    coursework.fill(stage, modules)
+    feedback.fill(stage)
+    materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from pilot.demo import attendance
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.training.enums import AttendanceSource, AttendanceStatus, DayMode, DayState, TeachingMethod
 from pilot.training.models import (
@@ -57,7 +58,12 @@ METHODS = (
     TeachingMethod.DISCUSSION,
 )
 # participant, number of the day, minutes: all others attended in full
-EXCEPTIONS = {("liga.abele", 5): 210, ("oskars.jansons", 9): 0, ("jelena.sokola", 12): 180}
+EXCEPTIONS = {
+    ("liga.abele", 5): 210,
+    ("oskars.jansons", 9): 0,
+    ("oskars.jansons", 10): 0,
+    ("jelena.sokola", 12): 180,
+}
 
 
 def fill(stage: Stage, modules: list[Module]) -> None:
@@ -69,7 +75,8 @@ def fill(stage: Stage, modules: list[Module]) -> None:
             _moved(stage, row, venue)
         _classes(stage, row, modules[(number - 1) // 2], number)
         if row.state is DayState.LOCKED:
-            _attendance(stage, row)
+            attendance.keep_sheet(stage, row, present=_attendance(stage, row))
+    attendance.offer_make_ups(stage, modules)
 
 
 def _day(stage: Stage, number: int, held_on: dt.date, venue: tuple[str, str, str]) -> TrainingDay:
@@ -95,6 +102,8 @@ def _moved(stage: Stage, new: TrainingDay, venue: tuple[str, str, str]) -> None:
     old = _day(stage, new.number, day(MOVED_FROM), venue)
     old.state, old.locked_at, old.locked_by_id = DayState.MOVED, None, None
     old.moved_to_id, old.change_reason = new.id, "Lektore bija slima."
+    old.calendar_uid, new.calendar_sequence = new.calendar_uid, 1
+    new.calendar_changed_at = at(day("2022-10-13"))
     keep(old)
 
 
@@ -118,25 +127,30 @@ def _classes(stage: Stage, row: TrainingDay, module: Module, number: int) -> Non
         keep(ClassLecturer(class_id=session.id, user_id=lecturer.id))
 
 
-def _attendance(stage: Stage, row: TrainingDay) -> None:
+def _attendance(stage: Stage, row: TrainingDay) -> int:
+    """Record the attendance of a day and return how many were there."""
+    present = 0
     for key, participation in stage.participations.items():
         started, ended = participation.started_on, participation.ended_on
         if (started and row.held_on < started) or (ended and row.held_on > ended):
             continue
         minutes = EXCEPTIONS.get((key, row.number), PLANNED)
-        attendance = keep(
+        present += minutes > 0
+        recorded = keep(
             Attendance(
                 day_id=row.id,
                 participation_id=participation.id,
                 status=_status(minutes),
                 minutes=minutes,
+                **attendance.part_of(minutes, PLANNED),
                 source=AttendanceSource.COORDINATOR,
                 recorded_by_id=stage.coordinator.id,
                 recorded_at=at(row.held_on, 16, 40),
             )
         )
         if (key, row.number) == ("jelena.sokola", 12):
-            _corrected(stage, attendance, row)
+            _corrected(stage, recorded, row)
+    return present
 
 
 def _status(minutes: int) -> AttendanceStatus:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from flask import url_for
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
@@ -116,12 +117,12 @@ def _row(pilot: Pilot, row: MatrixRow, *, opens: bool) -> Row:
 
 
 def _cell(cell: MonthCell, *, name: str, url: str | None) -> Cell:
-    look, sign, value, small, words = _face(cell, locale.language())
+    look, sign, value, small, words = _face(cell, get_locale())
     return Cell(look, sign, value, small, f"{name}, {words}", url, cell.month)
 
 
 @lru_cache(FACES)
-def _face(cell: MonthCell, _language: str) -> tuple[str, str, str, str, str]:
+def _face(cell: MonthCell, _locale: Any) -> tuple[str, str, str, str, str]:
     """Return what alike months show in a language: look, sign, number, short word, sentence."""
     look, sign = LOOKS[cell.standing] if cell.standing else ("plan" if cell.received else "none", "")
     shown = cell.received

@@ -2,19 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, PhaseDates, Span, months_between, phase_of
 from pilot.extensions import db
 from pilot.mentoring import rules
@@ -94,9 +94,9 @@ def mentoring_phase(pilot: Pilot) -> Span | None:
     return phase_of(pilot.quota_phase, dates)
 
 
-def course_of(pilot: Pilot) -> Course:
+def course_of(pilot: Pilot, phases: Iterable[Phase] | None = None) -> Course:
     """Return the months of the phase; without one those of the whole pilot, which promise nothing."""
-    phase = mentoring_phase(pilot)
+    phase = cohort.quota_span(pilot, cohort.phases_of(pilot) if phases is None else phases)
     span = phase or Span(pilot.implementation_from, pilot.implementation_to)
     return Course(pilot, phase, months_between(span.starts_on, span.ends_on or pilot.implementation_to))
 
@@ -160,18 +160,19 @@ def received_minutes(pilot: Pilot) -> dict[tuple[uuid.UUID, Month], int]:
 
 def worked_minutes(pilot: Pilot) -> dict[tuple[uuid.UUID, Month], int]:
     """Return what each mentor worked in held sessions by month; a group session counts once (M7)."""
-    rows = db.session.execute(
-        select(MentorSession.mentor_id, SessionShare.held_on, func.max(SessionShare.minutes))
+    once = (
+        select(MentorSession.mentor_id, SessionShare.held_on, func.max(SessionShare.minutes).label("minutes"))
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
         .join(SessionShare, SessionShare.attendee_id == SessionAttendee.id)
         .where(MentorSession.pilot_id == pilot.id, MentorSession.state == SessionState.HELD)
         .group_by(MentorSession.id, MentorSession.mentor_id, SessionShare.held_on)
+        .subquery()
     )
-    worked: dict[tuple[uuid.UUID, Month], int] = {}
-    for mentor_id, held_on, minutes in rows:
-        key = (mentor_id, Month.of(held_on))
-        worked[key] = worked.get(key, 0) + minutes
-    return worked
+    month = func.substr(cast(once.c.held_on, Text), 1, len("2023-01"))
+    rows = db.session.execute(
+        select(once.c.mentor_id, month, func.sum(once.c.minutes)).group_by(once.c.mentor_id, month)
+    )
+    return {(mentor_id, Month.parse(name)): int(minutes) for mentor_id, name, minutes in rows}
 
 
 def has_many_people(pilot: Pilot, *, viewer: Viewer) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from pilot.extensions import db
 from pilot.outbox.models import OutgoingMail
@@ -16,7 +17,7 @@ class Message:
     template: str
     recipient_id: uuid.UUID
     pilot_id: uuid.UUID | None = None
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def queue(message: Message, *, now: dt.datetime) -> OutgoingMail:

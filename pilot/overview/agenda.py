@@ -17,7 +17,7 @@ from pilot.extensions import db
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionAttendee
 from pilot.overview import links
-from pilot.training import queries as training
+from pilot.training.publishing import queries as publishing
 from pilot.web import locale
 
 SHOWN = 6
@@ -69,7 +69,9 @@ def _training(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Ahead]:
             f"{locale.clock_time(day.starts_at)} · {day.venue}",
             links.training_day(day.id),
         )
-        for day in training.next_days(pilot, today=today)
+        for day in publishing.next_days(
+            pilot, manages=viewer.may_in(pilot.id, Permission.TRAINING_MANAGE), today=today
+        )
     ]
 
 

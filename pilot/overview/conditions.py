@@ -1,6 +1,7 @@
 """What a pilot should have before its next state; only open months block, and only the archive (a.2)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState, PilotState
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, months_between
 from pilot.extensions import db
 from pilot.training import queries as training
@@ -27,7 +28,9 @@ class Conditions:
 
 def unmet(pilot: Pilot, new: PilotState, *, today: dt.date) -> Conditions:
     """Return what is not met yet for a pilot to enter a state."""
-    months = open_months(pilot, today=today) if new in {PilotState.CLOSING, PilotState.ARCHIVED} else ()
+    months: tuple[Month, ...] = ()
+    if new in {PilotState.CLOSING, PilotState.ARCHIVED}:
+        months = open_months(pilot, cohort.phases_of(pilot), today=today)
     found: list[str] = []
     match new:
         case PilotState.RECRUITING:
@@ -43,9 +46,9 @@ def unmet(pilot: Pilot, new: PilotState, *, today: dt.date) -> Conditions:
     return Conditions(tuple(found), months)
 
 
-def open_months(pilot: Pilot, *, today: dt.date) -> tuple[Month, ...]:
+def open_months(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date) -> tuple[Month, ...]:
     """Return the months up to now for which mentor minutes are promised and that are not closed."""
-    span = cohort.quota_span(pilot, cohort.phases_of(pilot))
+    span = cohort.quota_span(pilot, phases)
     if span is None or span.starts_on > today or pilot.mentor_quota_minutes == 0:
         return ()
     closed = cohort.closed_months(pilot.id)

@@ -16,6 +16,7 @@ from pilot.overview import (
     agenda,
     clash_tasks,
     community_tasks,
+    coursework_tasks,
     mentoring_tasks,
     pilot_page,
     recruiting_tasks,
@@ -94,20 +95,24 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
         parts.append(days)
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
+        parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))
     return joined(parts)
 
 
 def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First | list[Task]]:
+    phases = cohort.phases_of(pilot)
     return [
         recruiting_tasks.next_steps_due(pilot, today=today),
         recruiting_tasks.applications_to_assess(pilot),
         training_tasks.unmet_rules(pilot),
+        training_tasks.unpublished_changes(pilot, today=today),
         training_tasks.days_without_attendance(pilot, today=today),
+        training_tasks.days_without_scan(pilot, today=today),
         clash_tasks.sessions_during_training(pilot, today=today),
-        mentoring_tasks.missing_pairs(pilot, today=today, first=first),
-        mentoring_tasks.short_participants(pilot, today=today, first=first),
+        mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
+        mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
-        mentoring_tasks.months_to_close(pilot, today=today),
+        mentoring_tasks.months_to_close(pilot, phases, today=today),
     ]
 
 
@@ -123,6 +128,8 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
 def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
     return [
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
+        *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
+        *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
     ]

@@ -6,10 +6,16 @@ from flask import url_for
 
 from pilot.cohort.models import Pilot
 from pilot.cohort.rules import Month
+from pilot.training.enums import DayState
+from pilot.training.models import TrainingDay
 
 
 def plan(pilot: Pilot) -> str:
     return url_for("training.schedule", code=pilot.code)
+
+
+def publish(pilot: Pilot) -> str:
+    return url_for("publishing.publish", code=pilot.code)
 
 
 def own_dates(pilot: Pilot) -> str:
@@ -20,8 +26,25 @@ def attendance(day_id: uuid.UUID) -> str:
     return url_for("attendance.record", day_id=day_id)
 
 
+def signed_sheet(day: TrainingDay) -> str:
+    endpoint = "attendance.lock" if day.state is DayState.HELD else "attendance.attach_scan"
+    return url_for(endpoint, day_id=day.id)
+
+
 def training_day(day_id: uuid.UUID) -> str:
     return url_for("training.day", day_id=day_id)
+
+
+def hand_in(assigned_id: uuid.UUID) -> str:
+    return url_for("assignments.hand_in", assigned_id=assigned_id)
+
+
+def assess(work_id: uuid.UUID) -> str:
+    return url_for("assignments.assess", work_id=work_id)
+
+
+def tell_of_day(day_id: uuid.UUID) -> str:
+    return url_for("feedback.give", day_id=day_id)
 
 
 def matrix(pilot: Pilot) -> str:

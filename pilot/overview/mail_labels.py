@@ -20,6 +20,8 @@ MAIL_STATE_KINDS = {
 MAILS = {
     "invitation": _l("Invitation"),
     "password_reset": _l("New password"),
+    "work_returned": _l("Independent work returned"),
+    "schedule_published": _l("Training schedule"),
     "ask_availability": _l("Question about availability"),
     "availability_changed": _l("Changed availability"),
 }

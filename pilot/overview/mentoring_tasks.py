@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PairRole, ParticipationState
 from pilot.cohort.holidays import is_working_day
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring import queries, rules, shortage_queries, tally_queries
@@ -29,7 +30,7 @@ URGENT = frozenset({Standing.AT_RISK, Standing.MISSED})
 SHORT_NOW = frozenset({Standing.OPEN, Standing.AT_RISK})
 
 
-def months_to_close(pilot: Pilot, *, today: dt.date) -> list[Task]:
+def months_to_close(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date) -> list[Task]:
     """Return a row for each month that is over and not closed, due on its closing day (R12, M13)."""
     return [
         Task(
@@ -39,14 +40,14 @@ def months_to_close(pilot: Pilot, *, today: dt.date) -> list[Task]:
             action_label=_("Close the month"),
             due=due(rules.month_close_day(month, pilot.month_close_working_day, is_working_day), today=today),
         )
-        for month in conditions.open_months(pilot, today=today)
+        for month in conditions.open_months(pilot, phases, today=today)
         if month.last_day < today
     ]
 
 
-def short_participants(pilot: Pilot, *, today: dt.date, first: int) -> First:
+def short_participants(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date, first: int) -> First:
     """Return rows for participants at risk this month and for open months missed without a reason."""
-    course = queries.course_of(pilot)
+    course = queries.course_of(pilot, phases)
     this_month, closed = Month.of(today), cohort.closed_months(pilot.id)
     months = [
         month
@@ -89,9 +90,9 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
     ]
 
 
-def missing_pairs(pilot: Pilot, *, today: dt.date, first: int) -> First:
+def missing_pairs(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date, first: int) -> First:
     """Return rows for participants without a mentor, from two weeks before the phase to its end."""
-    span = cohort.quota_span(pilot, cohort.phases_of(pilot))
+    span = cohort.quota_span(pilot, phases)
     if span is None or span.ends_on is None or pilot.mentor_quota_minutes == 0:
         return First([])
     if not span.starts_on - dt.timedelta(days=DAYS_BEFORE_PHASE) <= today <= span.ends_on:

@@ -65,7 +65,8 @@ CATALOGUE: dict[str, Entry] = {
         " target_municipalities target_per_municipality recruitment_from recruitment_to implementation_from"
         " implementation_to eligibility_mode eligibility_criteria training_min_minutes training_max_minutes"
         " academic_hour_minutes training_days academic_hours_per_day training_days_per_month"
-        " volume_tolerance_pct certificate_min_attendance_pct mentor_quota_minutes quota_phase"
+        " volume_tolerance_pct certificate_min_attendance_pct attendance_tolerance_minutes make_up_counts"
+        " make_up_cap_minutes mentor_quota_minutes quota_phase"
         " partial_month_policy partial_month_days carry_over group_cap_minutes session_max_minutes"
         " session_warning_minutes confirmation_required month_close_working_day small_cell_threshold",
     ),
@@ -137,8 +138,11 @@ CATALOGUE: dict[str, Entry] = {
         _P.TRAINING,
         _R.PILOT,
         internal="id version pilot_id number held_on starts_at ends_at mode venue address access_note"
-        " room_id planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count",
+        " room_id planned_minutes state moved_to_id change_reason holiday_confirmed locked_at signed_count"
+        " scan_id"
+        " calendar_uid calendar_sequence calendar_changed_at",
         work="locked_by_id",
+        delicate="scan_lost_reason",
     ),
     "venue": Entry(
         _P.TRAINING, _R.PILOT, internal="id version pilot_id", public="name address town access_note"
@@ -153,11 +157,42 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version day_id module_id starts_at ends_at minutes topic method",
     ),
     "class_lecturer": Entry(_P.TRAINING, _R.PILOT, internal="class_id", work="user_id"),
+    "assignment": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version module_id title_lv title_en task due_on mandatory tool",
+    ),
+    "assigned_work": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version assignment_id",
+        work="participation_id state text done_in_tool",
+    ),
+    "work_version": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id work_id number handed_in_on assessed_on",
+        work="text done_in_tool verdict comment assessed_by_id",
+    ),
+    "material": Entry(_P.TRAINING, _R.PILOT, internal="id version module_id title link visible_from"),
+    "feedback_answer": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id day_id content lecturer usefulness",
+        work="to_keep to_change",
+    ),
+    "feedback_given": Entry(_P.TRAINING, _R.PILOT, internal="day_id", work="participation_id"),
+    "published_schedule": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id number name reason sha256 published_at",
+        work="schedule published_by_id",
+    ),
     "attendance": Entry(
         _P.TRAINING,
         _R.PILOT,
         internal="id version day_id source recorded_at",
-        work="participation_id status minutes remote recorded_by_id",
+        work="participation_id status minutes half late_minutes early_minutes remote recorded_by_id",
         delicate="note",
     ),
     "attendance_correction": Entry(
@@ -166,6 +201,32 @@ CATALOGUE: dict[str, Entry] = {
         internal="id attendance_id corrected_at",
         work="old_status old_minutes new_status new_minutes corrected_by_id",
         delicate="reason",
+    ),
+    "roll_save": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id day_id number day_state saved_at undone_at",
+        work="before saved_by_id",
+    ),
+    "check_in": Entry(_P.TRAINING, _R.PILOT, internal="id day_id", work="participation_id checked_in_at"),
+    "make_up": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version module_id kind title minutes instructions is_open",
+    ),
+    "made_up": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version make_up_id approved_at revoked_at",
+        work="participation_id minutes done_on approved_by_id revoked_by_id",
+        delicate="evidence revoke_reason",
+    ),
+    "stored_file": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id media_type size sha256 stored_at",
+        work="owner_id",
+        delicate="name content",
     ),
     "unavailable_span": Entry(
         _P.TRAINING,
@@ -311,6 +372,13 @@ CATALOGUE: dict[str, Entry] = {
         internal="id purpose created_at expires_at used_at",
         work="user_id created_by_id",
         secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "calendar_feed": Entry(
+        _P.ACCOUNTS,
+        _R.ACCOUNT,
+        internal="id pilot_id made_at",
+        work="user_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
     ),
     "submission": Entry(_P.OPERATION, _R.SHORT, internal="key endpoint location at", work="user_id"),
     "outgoing_mail": Entry(

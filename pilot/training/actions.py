@@ -15,10 +15,11 @@ from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.training import date_check, place_queries, plan_check, queries, rules
+from pilot.training import calendar_marks, date_check, place_queries, plan_check, queries, rules
+from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
-from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
+from pilot.training.models import Attendance, ClassSession, MakeUp, Module, TrainingDay
 from pilot.training.rules import DayFinding, Problem
 from pilot.training.venues import queries as venues
 
@@ -76,15 +77,19 @@ def change_module(
 
 
 def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
-    """Remove a module that no class belongs to.
+    """Remove a module that nothing belongs to: no class, and nothing of a journey of the training.
 
-    :raises TrainingRefusedError: classes belong to it.
+    :raises TrainingRefusedError: something belongs to it.
     """
-    if db.session.scalar(select(exists().where(ClassSession.module_id == module.id))):
+    of_classes = exists().where(ClassSession.module_id == module.id)
+    if db.session.scalar(select(of_classes | exists().where(MakeUp.module_id == module.id))):
         raise TrainingRefusedError(Problem.MODULE_IN_USE)
+    try:
+        with db.session.begin_nested():
+            db.session.delete(module)
+    except IntegrityError:
+        raise TrainingRefusedError(Problem.MODULE_IN_USE) from None
     audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
-    db.session.delete(module)
-    db.session.flush()
 
 
 def _keep_numbered(row: Module | TrainingDay) -> None:
@@ -127,6 +132,8 @@ def plan_day(
         holiday_confirmed=_confirmed_holiday(pilot, when, moved=None, room_id=entry.room_id),
         **asdict(_placed(entry, pilot_id=pilot.id, before=None)),
     )
+    if cancelled := calendar_marks.cancelled_like(day):
+        calendar_marks.follow(day, cancelled, now=now)
     _keep_numbered(day)
     audit.record(
         "training.day-planned",
@@ -149,7 +156,8 @@ def calendar_of(pilot: Pilot) -> date_check.Calendar:
     """Return what a date of a pilot's training is held against."""
     live = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
     span = plan_check.training_span(pilot, cohort.phases_of(pilot))
-    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live))
+    away = availability.busy_dates(pilot.id, pilot.implementation_from, pilot.implementation_to)
+    return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live), away)
 
 
 def _confirmed_holiday(
@@ -212,7 +220,12 @@ def change_day(
     before = day.planned_minutes
     if entry.planned_minutes != before:
         _stretch_attendance(day, entry.planned_minutes)
-    _change_numbered(day, _placed(entry, pilot_id=day.pilot_id, before=day))
+    placed = _placed(entry, pilot_id=day.pilot_id, before=day)
+    is_marked = calendar_marks.shows_otherwise(day, placed)
+    _change_numbered(day, placed)
+    if is_marked:
+        calendar_marks.mark(day, now=now)
+        db.session.flush()
     audit.record(
         "training.day-changed",
         day,
@@ -264,6 +277,7 @@ def move_day(
     db.session.flush()
     new = _again(day, when.held_on, when.starts_at, when.ends_at)
     new.holiday_confirmed = confirmed
+    calendar_marks.follow(new, day, now=now)
     _keep_numbered(new)
     for held in classes:
         held.day_id = new.id
@@ -316,6 +330,7 @@ def cancel_day(
     check_version(day, seen)
     _check_end(day, DayState.CANCELLED, reason=reason, today=today)
     day.state, day.change_reason = DayState.CANCELLED, reason
+    calendar_marks.mark(day, now=now)
     db.session.flush()
     audit.record(
         "training.day-cancelled", day, actor=actor, at=now, pilot_id=day.pilot_id, held_on=day.held_on
@@ -326,12 +341,13 @@ def cancel_day(
 def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Plan a cancelled day once more with its classes; the cancelled one stays as it is (T10).
 
-    :raises TrainingRefusedError: the day is not cancelled, or its number is taken.
+    :raises TrainingRefusedError: the day is not cancelled, was planned again, or its number is taken.
     """
-    if day.state is not DayState.CANCELLED:
+    if day.state is not DayState.CANCELLED or calendar_marks.takes_place_again(day):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
     new = _again(day, day.held_on, day.starts_at, day.ends_at)
     new.holiday_confirmed = day.holiday_confirmed
+    calendar_marks.follow(new, day, now=now)
     _keep_numbered(new)
     for held in day.classes:
         db.session.add(

@@ -18,6 +18,7 @@ from pilot.web.locale import language
 from pilot.web.submissions import saved
 
 bp = Blueprint("agenda", __name__)
+STEP_MINUTES = 15
 
 
 @bp.route("/training-days/<uuid:day_id>/classes/new", methods=["GET", "POST"])
@@ -54,6 +55,34 @@ def change_class(class_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("training/change_class.html", form=form, held=held, day=held.day, words=labels)
 
 
+@bp.post("/classes/<uuid:class_id>/earlier")
+@requires(Permission.AGENDA_EDIT)
+def shift_earlier(class_id: uuid.UUID) -> ResponseReturnValue:
+    return _shift(class_id, -STEP_MINUTES)
+
+
+@bp.post("/classes/<uuid:class_id>/later")
+@requires(Permission.AGENDA_EDIT)
+def shift_later(class_id: uuid.UUID) -> ResponseReturnValue:
+    return _shift(class_id, STEP_MINUTES)
+
+
+def _shift(class_id: uuid.UUID, minutes: int) -> ResponseReturnValue:
+    held = _class(class_id)
+    day = held.day
+    try:
+        class_actions.shift_class(held, minutes=minutes, actor=viewer(), now=clock.now())
+    except actions.TrainingRefusedError as refusal:
+        return _refused(day, refusal)
+    return saved(url_for("training.day", day_id=day.id), _("Class saved"))
+
+
+def _refused(day: TrainingDay, refusal: actions.TrainingRefusedError) -> ResponseReturnValue:
+    """Say beside the day why a button of it did nothing."""
+    why = ": ".join(filter(None, (str(labels.PROBLEMS[refusal.problem]), ", ".join(refusal.names))))
+    return render_template("training/refused.html", day=day, words=labels, why=why)
+
+
 @bp.post("/classes/<uuid:class_id>/remove")
 @requires(Permission.AGENDA_EDIT)
 def remove_class(class_id: uuid.UUID) -> ResponseReturnValue:
@@ -62,8 +91,7 @@ def remove_class(class_id: uuid.UUID) -> ResponseReturnValue:
     try:
         class_actions.remove_class(held, actor=viewer(), now=clock.now())
     except actions.TrainingRefusedError as refusal:
-        why = labels.PROBLEMS[refusal.problem]
-        return render_template("training/refused.html", day=day, words=labels, why=why)
+        return _refused(day, refusal)
     return saved(url_for("training.day", day_id=day.id), _("Class removed"))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from pilot import audit
 from pilot.accounts.roles import Permission, Reach
@@ -10,13 +11,19 @@ from pilot.cohort import queries as cohort
 from pilot.database import check_version
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
-from pilot.training import attendance_queries, queries, rules
+from pilot.files import actions as files
+from pilot.files.rules import Upload
+from pilot.training import attendance_queries, attendance_rules, queries, rules
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.attendance_queries import RollLine
-from pilot.training.entries import Mark
-from pilot.training.enums import AttendanceSource, AttendanceStatus, DayState
-from pilot.training.models import Attendance, AttendanceCorrection, TrainingDay
+from pilot.training.attendance_rules import DayShape, Partly
+from pilot.training.entries import CorrectionEntry, Mark, SheetEntry
+from pilot.training.enums import AttendanceSource, AttendanceStatus, DayState, Half
+from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
 from pilot.training.rules import Attended, Problem
+
+Values = dict[str, Any]
+Change = dict[str, Any]
 
 
 def refusal_to_record(day: TrainingDay, *, today: dt.date) -> Problem | None:
@@ -30,22 +37,10 @@ def refusal_to_record(day: TrainingDay, *, today: dt.date) -> Problem | None:
     return Problem.MONTH_CLOSED if cohort.is_closed(day.pilot_id, day.held_on) else None
 
 
-def attended_by(mark: Mark, *, planned_minutes: int) -> Attended:
-    """Return the minutes that a mark means: all, those typed, or none.
-
-    :raises TrainingRefusedError: the typed minutes are not between the two.
-    """
-    minutes = {AttendanceStatus.ATTENDED: planned_minutes, AttendanceStatus.PARTLY: mark.partly_minutes or 0}
-    found = Attended(mark.status, minutes.get(mark.status, 0))
-    if problem := rules.attendance_problem(found.status, found.minutes, planned_minutes=planned_minutes):
-        raise TrainingRefusedError(problem)
-    return found
-
-
 def record_attendance(
     day: TrainingDay, marks: Sequence[Mark], *, seal: str, actor: Viewer, now: dt.datetime, today: dt.date
-) -> int:
-    """Save the whole sheet of a day and return how many rows changed (R6).
+) -> RollSave | None:
+    """Save the whole sheet of a day and return what can be taken back; None where nothing changed (R6).
 
     :raises TrainingRefusedError: the day stands still or has not come, or minutes are wrong.
     :raises EditedMeanwhileError: somebody saved the sheet since it was seen.
@@ -57,14 +52,19 @@ def record_attendance(
     by_participation = {mark.participation_id: mark for mark in marks}
     if roll.seal != seal or set(by_participation) != {line.participation.id for line in roll.lines}:
         raise EditedMeanwhileError
-    source = _source(day, actor)
+    source, shape = _source(day, actor), attendance_queries.shape_of(day)
+    _refuse_wrong_minutes(marks, shape)
     changed = [
-        line.participation.id
+        change
         for line in roll.lines
-        if _write(line, day, by_participation[line.participation.id], source=source, actor=actor, now=now)
+        if (
+            change := _write(
+                line, day, by_participation[line.participation.id], shape, source=source, actor=actor, now=now
+            )
+        )
     ]
-    if day.state is not DayState.HELD:
-        day.state = DayState.HELD
+    save = _saved(day, changed, actor=actor, now=now) if changed else None
+    day.state = DayState.HELD
     db.session.flush()
     audit.record(
         "training.attendance-recorded",
@@ -72,12 +72,26 @@ def record_attendance(
         actor=actor,
         at=now,
         pilot_id=day.pilot_id,
-        participations=changed,
+        participations=[change["participation"] for change in changed],
         minutes=sum(
             line.attendance.minutes for line in attendance_queries.roll_of(day).lines if line.attendance
         ),
     )
-    return len(changed)
+    return save
+
+
+def _saved(day: TrainingDay, changed: list[Change], *, actor: Viewer, now: dt.datetime) -> RollSave:
+    """Remember a save with what each changed line said before and says now."""
+    save = RollSave(
+        day_id=day.id,
+        number=attendance_queries.next_save_number(day),
+        day_state=day.state,
+        before={"lines": changed},
+        saved_by_id=actor.user_id,
+        saved_at=now,
+    )
+    db.session.add(save)
+    return save
 
 
 def _source(day: TrainingDay, actor: Viewer) -> AttendanceSource:
@@ -86,35 +100,113 @@ def _source(day: TrainingDay, actor: Viewer) -> AttendanceSource:
     return AttendanceSource.COORDINATOR if coordinates else AttendanceSource.LECTURER
 
 
+def _refuse_wrong_minutes(marks: Sequence[Mark], shape: DayShape) -> None:
+    for mark in marks:
+        is_partly = mark.status is AttendanceStatus.PARTLY
+        if is_partly and (problem := attendance_rules.partly_problem(mark.partly, shape)):
+            raise TrainingRefusedError(problem)
+
+
 def _write(
     line: RollLine,
     day: TrainingDay,
     mark: Mark,
+    shape: DayShape,
     *,
     source: AttendanceSource,
     actor: Viewer,
     now: dt.datetime,
-) -> bool:
-    """Write one line of the sheet; tell whether it is different from before."""
-    found = attended_by(mark, planned_minutes=day.planned_minutes)
+) -> Change | None:
+    """Write one line of the sheet; return how it differs from before, or None."""
+    partly = mark.partly if mark.status is AttendanceStatus.PARTLY else Partly()
+    found = attendance_rules.line_of(mark.status, partly, shape)
     is_remote = mark.is_remote and found.minutes > 0
+    became = _values(found, partly, is_remote=is_remote)
     row = line.attendance
+    was = None if row is None else values_of(row)
+    if was == became:
+        return None
     if row is None:
         row = Attendance(day_id=day.id, participation_id=line.participation.id)
         db.session.add(row)
-    elif (row.status, row.minutes, row.remote) == (found.status, found.minutes, is_remote):
-        return False
-    row.status, row.minutes, row.remote = found.status, found.minutes, is_remote
+    _put(row, became)
     row.source, row.recorded_by_id, row.recorded_at = source, actor.user_id, now
-    return True
+    return {"participation": str(line.participation.id), "was": was, "became": became}
 
 
-def lock_day(
-    day: TrainingDay, *, signed_count: int, is_confirmed: bool, actor: Viewer, now: dt.datetime
-) -> TrainingDay:
-    """Lock a held day after comparing the signed sheet with what is recorded (R6).
+def _values(found: Attended, partly: Partly, *, is_remote: bool) -> Values:
+    return {
+        "status": str(found.status),
+        "minutes": found.minutes,
+        "half": str(partly.half) if partly.half else None,
+        "late_minutes": partly.late_minutes,
+        "early_minutes": partly.early_minutes,
+        "remote": is_remote,
+    }
 
-    :raises TrainingRefusedError: somebody is not recorded, or the numbers differ and nobody confirmed it.
+
+def values_of(row: Attendance) -> Values:
+    """Return what a line says, as a save remembers it."""
+    partly = Partly(row.half, row.late_minutes, row.early_minutes)
+    return _values(Attended(row.status, row.minutes), partly, is_remote=row.remote)
+
+
+def _put(row: Attendance, values: Values) -> None:
+    row.status, row.minutes = AttendanceStatus(values["status"]), values["minutes"]
+    row.half = Half(values["half"]) if values["half"] else None
+    row.late_minutes, row.early_minutes = values["late_minutes"], values["early_minutes"]
+    row.remote = values["remote"]
+
+
+def undo_save(save: RollSave, *, actor: Viewer, now: dt.datetime, today: dt.date) -> TrainingDay:
+    """Bring back what the roll said before its newest save (T11).
+
+    :raises TrainingRefusedError: the day stands still, or is shorter now than what was recorded then.
+    :raises EditedMeanwhileError: the sheet was changed since, or the save is not the newest.
+    """
+    day = save.day
+    db.session.refresh(day, ["state", "version", "planned_minutes"], with_for_update=True)
+    if problem := refusal_to_record(day, today=today):
+        raise TrainingRefusedError(problem)
+    newest = attendance_queries.newest_save(day)
+    if newest is None or newest.id != save.id:
+        raise EditedMeanwhileError
+    rows = {
+        str(line.participation.id): line.attendance
+        for line in attendance_queries.roll_of(day).lines
+        if line.attendance
+    }
+    steps = [
+        _step_back(rows.get(change["participation"]), change, day=day) for change in save.before["lines"]
+    ]
+    for row, was in steps:
+        if was is None:
+            db.session.delete(row)
+        else:
+            _put(row, was)
+    day.state, save.undone_at = save.day_state, now
+    db.session.flush()
+    audit.record("training.attendance-undone", day, actor=actor, at=now, pilot_id=day.pilot_id)
+    return day
+
+
+def _step_back(
+    row: Attendance | None, change: Change, *, day: TrainingDay
+) -> tuple[Attendance, Values | None]:
+    """Return a line with what it said before, if it still says what the save left."""
+    if row is None or values_of(row) != change["became"]:
+        raise EditedMeanwhileError
+    was: Values | None = change["was"]
+    if was is not None and was["minutes"] > day.planned_minutes:
+        raise TrainingRefusedError(Problem.MORE_THAN_PLANNED)
+    return row, was
+
+
+def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
+    """Lock a held day with the scan of its signed sheet, compared with what is recorded (R6, T14).
+
+    :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, or
+        there is neither a scan nor a reason why.
     """
     if not rules.may_enter(day.state, DayState.LOCKED):
         raise TrainingRefusedError(
@@ -123,10 +215,13 @@ def lock_day(
     roll = attendance_queries.roll_of(day)
     if not roll.is_complete:
         raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
-    if roll.present_count != signed_count and not is_confirmed:
+    if entry.scan is None and not entry.scan_lost_reason:
+        raise TrainingRefusedError(Problem.SCAN_MISSING)
+    if roll.present_count != entry.signed_count and not entry.is_confirmed:
         raise TrainingRefusedError(Problem.SHEET_DISAGREES)
-    day.state, day.signed_count = DayState.LOCKED, signed_count
+    day.state, day.signed_count = DayState.LOCKED, entry.signed_count
     day.locked_at, day.locked_by_id = now, actor.user_id
+    _keep_scan(day, entry, actor=actor, now=now)
     db.session.flush()
     audit.record(
         "training.day-locked",
@@ -134,14 +229,38 @@ def lock_day(
         actor=actor,
         at=now,
         pilot_id=day.pilot_id,
-        signed=signed_count,
+        signed=entry.signed_count,
         recorded=roll.present_count,
+        scan=day.scan_id,
     )
     return day
 
 
+def _keep_scan(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.datetime) -> None:
+    if entry.scan is None:
+        day.scan_lost_reason = entry.scan_lost_reason
+        return
+    day.scan_id = files.keep(entry.scan, owner_id=actor.user_id, now=now).id
+    day.scan_lost_reason = ""
+
+
+def attach_scan(day: TrainingDay, scan: Upload, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
+    """Add the scan to a day that was locked without one; a scan that is there stays (T14).
+
+    :raises TrainingRefusedError: the day is not locked, or has its scan.
+    """
+    if day.state is not DayState.LOCKED:
+        raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
+    if day.scan_id is not None:
+        raise TrainingRefusedError(Problem.SCAN_KEPT)
+    day.scan_id, day.scan_lost_reason = files.keep(scan, owner_id=actor.user_id, now=now).id, ""
+    db.session.flush()
+    audit.record("training.scan-attached", day, actor=actor, at=now, pilot_id=day.pilot_id, scan=day.scan_id)
+    return day
+
+
 def correct_attendance(
-    attendance: Attendance, mark: Mark, *, reason: str, seen: int, actor: Viewer, now: dt.datetime
+    attendance: Attendance, entry: CorrectionEntry, *, seen: int, actor: Viewer, now: dt.datetime
 ) -> AttendanceCorrection:
     """Correct an attendance of a locked day; old, new, reason and who stay visible (R6, T15).
 
@@ -153,7 +272,7 @@ def correct_attendance(
         raise TrainingRefusedError(Problem.DAY_NOT_LOCKED)
     if cohort.is_closed(day.pilot_id, day.held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
-    found = attended_by(mark, planned_minutes=day.planned_minutes)
+    found = _corrected_to(entry, planned_minutes=day.planned_minutes)
     if (found.status, found.minutes) == (attendance.status, attendance.minutes):
         raise TrainingRefusedError(Problem.NOTHING_CHANGED)
     correction = AttendanceCorrection(
@@ -162,12 +281,13 @@ def correct_attendance(
         old_minutes=attendance.minutes,
         new_status=found.status,
         new_minutes=found.minutes,
-        reason=reason,
+        reason=entry.reason,
         corrected_by_id=actor.user_id,
         corrected_at=now,
     )
     db.session.add(correction)
     attendance.status, attendance.minutes = found.status, found.minutes
+    attendance.half, attendance.late_minutes, attendance.early_minutes = None, 0, 0
     attendance.remote = attendance.remote and found.minutes > 0
     db.session.flush()
     audit.record(
@@ -180,3 +300,15 @@ def correct_attendance(
         minutes=found.minutes,
     )
     return correction
+
+
+def _corrected_to(entry: CorrectionEntry, *, planned_minutes: int) -> Attended:
+    """Return the minutes that a correction means: all, those typed, or none."""
+    minutes = {
+        AttendanceStatus.ATTENDED: planned_minutes,
+        AttendanceStatus.PARTLY: entry.partly_minutes or 0,
+    }
+    found = Attended(entry.status, minutes.get(entry.status, 0))
+    if problem := rules.attendance_problem(found.status, found.minutes, planned_minutes=planned_minutes):
+        raise TrainingRefusedError(problem)
+    return found

@@ -7,14 +7,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, HiddenField
 
-from pilot.training import labels
-from pilot.training.entries import Mark
-from pilot.training.enums import AttendanceStatus
+from pilot.files.forms import UploadField
+from pilot.files.rules import SCANS
+from pilot.training import attendance_rules, labels
+from pilot.training.attendance_rules import DayShape, Halves, Partly
+from pilot.training.entries import CorrectionEntry, Mark, SheetEntry
+from pilot.training.enums import AttendanceStatus, Half, Part
 from pilot.training.rules import Problem
 from pilot.web.fields import NoteField, RadioChoiceField, WholeNumberField, required
 from pilot.web.forms import EditForm, Form, SearchForm
 
 MOST_MINUTES = 720
+HALF_OF = {Part.MORNING: Half.MORNING, Part.AFTERNOON: Half.AFTERNOON}
 
 
 class MarkForm(SearchForm):
@@ -23,26 +27,45 @@ class MarkForm(SearchForm):
     status = RadioChoiceField(
         _l("Attendance"), required(_l("Choose the attendance")), labels=labels.SHORT_STATUSES
     )
-    minutes = WholeNumberField(_l("Minutes attended"), least=0, most=MOST_MINUTES)
-    remote = BooleanField(_l("Took part remotely"))
+    part = RadioChoiceField(_l("Which part of the day?"), labels=labels.PARTS)
+    late = WholeNumberField(_l("Came late, min"), least=0, most=MOST_MINUTES)
+    early = WholeNumberField(_l("Left early, min"), least=0, most=MOST_MINUTES)
+    remote = BooleanField(_l("Remotely"))
 
-    planned_minutes = MOST_MINUTES
+    shape = DayShape(MOST_MINUTES, Halves(0, MOST_MINUTES))
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Ask those who were there partly for minutes, which the others may leave empty."""
+        """Ask those who were there partly for what they missed, which the others may leave empty."""
+        if not self.is_by_minutes:
+            self._forget_minutes()
         is_fine = super().validate(extra_validators)
-        typed = self.minutes.data
-        is_partly = self.status.data is AttendanceStatus.PARTLY
-        if is_partly and not self.minutes.errors and (typed is None or not 0 < typed < self.planned_minutes):
-            words = _l("Enter minutes between 1 and %(most)d", most=self.planned_minutes - 1)
-            self.minutes.errors = [*self.minutes.errors, words]
-        return bool(is_fine) and not self.minutes.errors
+        if self.status.data is AttendanceStatus.PARTLY and is_fine:
+            problem = attendance_rules.partly_problem(self.partly(), self.shape)
+            if problem is not None:
+                self.late.errors = [*self.late.errors, labels.PROBLEMS[problem]]
+        return bool(is_fine) and not self.late.errors
+
+    @property
+    def is_by_minutes(self) -> bool:
+        """Tell whether the minutes that were missed are asked for: a wrong one elsewhere is out of sight."""
+        has_half = self.part.data in HALF_OF and self.shape.halves.are_two
+        return self.status.data is AttendanceStatus.PARTLY and not has_half
+
+    def _forget_minutes(self) -> None:
+        for field in (self.late, self.early):
+            field.data, field.raw_data, field.process_errors = None, [], []
+
+    def partly(self) -> Partly:
+        """Return the half that was chosen, or the minutes that were missed."""
+        if self.part.data in HALF_OF and self.shape.halves.are_two:
+            return Partly(HALF_OF[self.part.data])
+        return Partly(None, self.late.data or 0, self.early.data or 0)
 
     def mark(self, participation_id: uuid.UUID, *, is_remote: bool) -> Mark:
         return Mark(
             participation_id,
             AttendanceStatus(self.status.data),
-            self.minutes.data,
+            self.partly(),
             is_remote=is_remote or self.remote.data,
         )
 
@@ -54,9 +77,9 @@ class RollForm(Form):
     participation_ids: tuple[uuid.UUID, ...] = ()
 
     @classmethod
-    def listing(cls, participation_ids: Sequence[uuid.UUID], *, planned_minutes: int) -> type["RollForm"]:
+    def listing(cls, participation_ids: Sequence[uuid.UUID], *, shape: DayShape) -> type["RollForm"]:
         """Return this form with a line for each participant of a day."""
-        line = type("MarkForm", (MarkForm,), {"planned_minutes": planned_minutes})
+        line = type("MarkForm", (MarkForm,), {"shape": shape})
         fields = {_name(each): FormField(line) for each in participation_ids}
         return type(cls.__name__, (cls,), {**fields, "participation_ids": tuple(participation_ids)})
 
@@ -74,7 +97,7 @@ def _name(participation_id: uuid.UUID) -> str:
 
 
 class LockForm(EditForm):
-    """The number of signatures, compared with what is recorded."""
+    """The signed sheet: its signatures, compared with what is recorded, and its scan."""
 
     signed_count = WholeNumberField(
         _l("Signatures on the attendance sheet"),
@@ -83,17 +106,36 @@ class LockForm(EditForm):
         most=1000,
     )
     confirmed = BooleanField(_l("Lock the day all the same"))
+    scan = UploadField(_l("Scan of the signed sheet"), kinds=SCANS)
+    scan_lost_reason = NoteField(
+        _l("If there is no scan, why?"),
+        most=2000,
+        description=_l("For example, the paper was lost; the scan can be added later"),
+    )
+
+    def entry(self) -> SheetEntry:
+        return SheetEntry(
+            self.signed_count.data, self.confirmed.data, self.scan.data, self.scan_lost_reason.data or ""
+        )
 
     def refuse(self, problem: Problem, *, recorded: int) -> None:
         words = str(labels.PROBLEMS[problem])
-        self.refuse_field(
-            "signed_count", f"{words}: {recorded}" if problem is Problem.SHEET_DISAGREES else words
-        )
+        field = "scan" if problem is Problem.SCAN_MISSING else "signed_count"
+        self.refuse_field(field, f"{words}: {recorded}" if problem is Problem.SHEET_DISAGREES else words)
 
     @property
     def asks_to_confirm(self) -> bool:
         """Tell whether the box to tick belongs on the page."""
         return bool(self.confirmed.data or (self.signed_count.data is not None and self.signed_count.errors))
+
+
+class ScanForm(EditForm):
+    """The scan that a locked day still lacks."""
+
+    scan = UploadField(_l("Scan of the signed sheet"), required(_l("Choose the file")), kinds=SCANS)
+
+    def refuse(self, problem: Problem) -> None:
+        self.refuse_field("scan", labels.PROBLEMS[problem])
 
 
 class CorrectionForm(EditForm):
@@ -108,10 +150,8 @@ class CorrectionForm(EditForm):
     )
     reason = NoteField(_l("Why is it corrected?"), required(_l("Enter the reason")), most=2000)
 
-    def mark(self, participation_id: uuid.UUID, *, is_remote: bool) -> Mark:
-        return Mark(
-            participation_id, AttendanceStatus(self.status.data), self.minutes.data, is_remote=is_remote
-        )
+    def entry(self) -> CorrectionEntry:
+        return CorrectionEntry(AttendanceStatus(self.status.data), self.minutes.data, self.reason.data)
 
     def refuse(self, problem: Problem) -> None:
         by_minutes = {Problem.STATUS_DISAGREES, Problem.MORE_THAN_PLANNED, Problem.MINUTES_OUT_OF_RANGE}

@@ -1,11 +1,12 @@
 """Who was there: the roll of a day and the attendance of a pilot, as far as the viewer may see."""
 
+import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from pilot.accounts.models import User
@@ -15,10 +16,13 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import queries, rules
-from pilot.training.enums import AttendanceStanding, AttendanceStatus
-from pilot.training.models import Attendance, AttendanceCorrection, TrainingDay
+from pilot.files.models import StoredFile
+from pilot.training import attendance_rules, queries, rules, threshold_queries
+from pilot.training.attendance_rules import DayShape
+from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
+from pilot.training.models import Attendance, AttendanceCorrection, CheckIn, RollSave, TrainingDay
 from pilot.training.rules import AttendanceTotals
+from pilot.training.threshold_queries import Facts, WayBack
 from pilot.web.paging import Page, page_of
 
 
@@ -72,6 +76,86 @@ def roll_of(day: TrainingDay) -> Roll:
         .order_by(User.sort_key, Participation.id)
     )
     return Roll(day, tuple(RollLine(participation, attendance) for participation, attendance in found))
+
+
+def shape_of(day: TrainingDay) -> DayShape:
+    """Return what a roll's minutes are judged against; the day has its pilot and classes (T12)."""
+    stays = [(held.starts_at, held.ends_at) for held in day.classes]
+    halves = attendance_rules.halves(
+        stays, starts_at=day.starts_at, ends_at=day.ends_at, planned_minutes=day.planned_minutes
+    )
+    return DayShape(day.planned_minutes, halves, day.pilot.attendance_tolerance_minutes)
+
+
+def newest_save(day: TrainingDay) -> RollSave | None:
+    """Return the newest save of a day's roll that was not taken back."""
+    return db.session.scalar(
+        select(RollSave)
+        .where(RollSave.day_id == day.id, RollSave.undone_at.is_(None))
+        .order_by(RollSave.number.desc())
+        .limit(1)
+    )
+
+
+def check_ins_of(day: TrainingDay) -> dict[uuid.UUID, dt.datetime]:
+    """Return when participants checked in to a day with its code (T13)."""
+    rows = db.session.execute(
+        select(CheckIn.participation_id, CheckIn.checked_in_at).where(CheckIn.day_id == day.id)
+    )
+    return {row.participation_id: row.checked_in_at for row in rows}
+
+
+def next_save_number(day: TrainingDay) -> int:
+    """Return the number after that of the last save of a day's roll."""
+    last = db.session.scalar(select(func.max(RollSave.number)).where(RollSave.day_id == day.id))
+    return (last or 0) + 1
+
+
+def days_without_scan(pilot: Pilot, *, until: dt.date) -> list[TrainingDay]:
+    """Return the days held up to a day whose signed sheet is neither scanned nor said to be lost (T14)."""
+    return list(
+        db.session.scalars(
+            select(TrainingDay)
+            .where(
+                TrainingDay.pilot_id == pilot.id,
+                TrainingDay.state.in_([DayState.HELD, DayState.LOCKED]),
+                TrainingDay.held_on <= until,
+                TrainingDay.scan_id.is_(None),
+                TrainingDay.scan_lost_reason == "",
+            )
+            .order_by(TrainingDay.held_on, TrainingDay.id)
+        )
+    )
+
+
+def get_save(save_id: uuid.UUID, *, viewer: Viewer) -> RollSave:
+    """Return a save of a roll that the viewer may take, with its day.
+
+    :raises NotVisibleError: there is none of this id for this viewer.
+    """
+    save = db.session.get(RollSave, save_id)
+    if save is None:
+        raise NotVisibleError
+    queries.get_day(save.day_id, viewer=viewer, permission=Permission.ATTENDANCE_RECORD)
+    return db.session.scalars(
+        select(RollSave).where(RollSave.id == save_id).options(joinedload(RollSave.day))
+    ).one()
+
+
+def get_scan(scan_id: uuid.UUID, *, viewer: Viewer) -> StoredFile:
+    """Return the scan of a day whose attendance the viewer may correct.
+
+    :raises NotVisibleError: there is none of this id for this viewer.
+    """
+    pilots = cohort.visible_pilots(viewer, Permission.ATTENDANCE_CORRECT).with_only_columns(Pilot.id)
+    found = db.session.scalar(
+        select(StoredFile)
+        .join(TrainingDay, TrainingDay.scan_id == StoredFile.id)
+        .where(StoredFile.id == scan_id, TrainingDay.pilot_id.in_(pilots))
+    )
+    if found is None:
+        raise NotVisibleError
+    return found
 
 
 @dataclass(frozen=True)
@@ -143,6 +227,7 @@ class AttendanceRow:
     cells: tuple[Cell, ...]
     totals: AttendanceTotals | None
     standing: AttendanceStanding | None
+    way_back: WayBack | None = None
 
     @property
     def shown_minutes(self) -> int:
@@ -185,9 +270,10 @@ def attendance_table(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> Attend
         counted=everybody.where(Participation.pilot_id == pilot.id, has_begun),
     )
     people = page.items
-    recorded = _recorded(pilot, [person.id for person in people])
+    ids = [person.id for person in people]
+    facts = threshold_queries.facts_for(pilot, days, ids)
     shown = [day for day in days if sight.sees_any_day(people) or sight.teaches(day)]
-    rows = [_row(pilot, person, days, shown, recorded, sight=sight) for person in people]
+    rows = [_row(person, shown, facts, sight=sight) for person in people]
     return AttendanceTable(tuple(shown), tuple(rows), page)
 
 
@@ -239,81 +325,37 @@ class _Sight:
         return self.is_lecturer and self.viewer.user_id in queries.lecturer_ids(day)
 
 
-Recorded = dict[tuple[uuid.UUID, uuid.UUID], Attendance]
-
-
-def _recorded(pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None) -> Recorded:
-    statement = (
-        select(Attendance)
-        .join(Attendance.day)
-        .where(TrainingDay.pilot_id == pilot.id, queries.is_live())
-        .order_by(Attendance.day_id, Attendance.id)
-    )
-    if participation_ids is not None:
-        statement = statement.where(Attendance.participation_id.in_(participation_ids))
-    found = db.session.scalars(statement)
-    return {(each.participation_id, each.day_id): each for each in found}
-
-
-def is_enrolled(person: Participation, day: TrainingDay) -> bool:
-    """Tell whether a participant had started by a day and had not left before it."""
-    has_started = person.started_on is not None and person.started_on <= day.held_on
-    return has_started and (person.ended_on is None or person.ended_on >= day.held_on)
-
-
-def totals_of(person: Participation, days: Sequence[TrainingDay], recorded: Recorded) -> AttendanceTotals:
-    """Add up a participant's days; those before they came or after they left are lost (T16)."""
-    minutes = []
-    for day in days:
-        found = recorded.get((person.id, day.id))
-        lost = None if is_enrolled(person, day) else 0
-        minutes.append(rules.DayMinutes(day.planned_minutes, found.minutes if found else lost))
-    return rules.attendance_totals(minutes)
-
-
 def _row(
-    pilot: Pilot,
-    person: Participation,
-    days: Sequence[TrainingDay],
-    shown: Sequence[TrainingDay],
-    recorded: Recorded,
-    *,
-    sight: _Sight,
+    person: Participation, shown: Sequence[TrainingDay], facts: Facts, *, sight: _Sight
 ) -> AttendanceRow:
     cells = []
     for day in shown:
-        found = recorded.get((person.id, day.id))
+        found = facts.recorded.get((person.id, day.id))
         if not (sight.sees_days_of(person) or sight.teaches(day)):
             cells.append(Cell(None, 0, is_enrolled=False))
         elif found is None:
-            cells.append(Cell(None, 0, is_enrolled=is_enrolled(person, day)))
+            cells.append(Cell(None, 0, is_enrolled=threshold_queries.is_enrolled(person, day)))
         else:
             cells.append(Cell(found.status, found.minutes, is_enrolled=True))
     if not sight.sees_sums_of(person):
         return AttendanceRow(person, tuple(cells), None, None)
-    totals = totals_of(person, days, recorded)
-    standing = rules.attendance_standing(totals, threshold_pct=pilot.certificate_min_attendance_pct)
-    return AttendanceRow(person, tuple(cells), totals, standing)
+    totals = facts.totals(person)
+    standing = rules.attendance_standing(totals, threshold_pct=facts.pilot.certificate_min_attendance_pct)
+    return AttendanceRow(person, tuple(cells), totals, standing, facts.way_back(person, totals))
 
 
 def attendance_summary(pilot: Pilot) -> AttendanceSummary:
     """Return the attendance of all together, for those who may see no single person (R18, R19)."""
-    days = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
-    recorded = _recorded(pilot)
-    people = list(
-        db.session.scalars(
-            select(Participation)
-            .where(Participation.pilot_id == pilot.id, Participation.started_on.is_not(None))
-            .order_by(Participation.id)
-        )
-    )
+    facts, people = threshold_queries.facts_of(pilot)
     if len(people) < pilot.small_cell_threshold:
         return AttendanceSummary(None)
-    each = [totals_of(person, days, recorded) for person in people]
+    each = [facts.totals(person) for person in people]
     return AttendanceSummary(
         AttendanceTotals(
             attended=sum(totals.attended for totals in each),
             taken=sum(totals.taken for totals in each),
             planned=sum(totals.planned for totals in each),
+            made_up=sum(totals.made_up for totals in each),
+            make_up_counts=pilot.make_up_counts,
         )
     )

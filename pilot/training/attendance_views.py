@@ -11,13 +11,14 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission, Reach
 from pilot.cohort import queries as cohort
-from pilot.cohort.rules import academic_hours
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
-from pilot.training import actions, attendance_actions, attendance_queries, labels, queries, rules
-from pilot.training.attendance_forms import CorrectionForm, LockForm, RollForm
+from pilot.files import queries as files
+from pilot.files import serving
+from pilot.training import actions, attendance_actions, attendance_queries, labels, queries
+from pilot.training.attendance_forms import CorrectionForm, LockForm, RollForm, ScanForm
 from pilot.training.attendance_queries import Roll, RollLine
-from pilot.training.enums import DayMode, DayState
+from pilot.training.enums import AttendanceStatus, DayMode, DayState, Part
 from pilot.training.models import TrainingDay
 from pilot.training.rules import Problem
 from pilot.training.views import remember
@@ -55,21 +56,35 @@ def _day(day_id: uuid.UUID, permission: Permission) -> TrainingDay:
 
 
 def roll_form(roll: Roll) -> RollForm:
-    """Return the form of a roll: everybody present all day, or what is recorded."""
+    """Return the form of a roll: everybody who came present all day, or what is recorded."""
     ids = [line.participation.id for line in roll.lines]
-    kind = RollForm.listing(ids, planned_minutes=roll.day.planned_minutes)
-    return kind(
-        seal=roll.seal, data={f"p{line.participation.id.hex}": _preset(line, roll.day) for line in roll.lines}
-    )
+    shape = attendance_queries.shape_of(roll.day)
+    first = Part.MORNING if shape.halves.are_two else Part.MINUTES
+    kind = RollForm.listing(ids, shape=shape)
+    came = attendance_queries.check_ins_of(roll.day)
+    presets = {
+        f"p{line.participation.id.hex}": _preset(
+            line, roll.day, first, is_away=bool(came) and line.participation.id not in came
+        )
+        for line in roll.lines
+    }
+    return kind(seal=roll.seal, data=presets)
 
 
-def _preset(line: RollLine, day: TrainingDay) -> dict[str, Any]:
-    usual = rules.default_attendance(day.planned_minutes)
-    if line.attendance is None:
-        return {"status": usual.status, "minutes": day.planned_minutes // 2, "remote": False}
-    found = line.attendance
-    partly = found.minutes if 0 < found.minutes < day.planned_minutes else day.planned_minutes // 2
-    return {"status": found.status, "minutes": partly, "remote": found.remote}
+def _preset(line: RollLine, day: TrainingDay, first: Part, *, is_away: bool) -> dict[str, Any]:
+    """Return what a line starts from: there all day, away where only others checked in, or as saved."""
+    row = line.attendance
+    if row is None:
+        usual = AttendanceStatus.ABSENT if is_away else AttendanceStatus.ATTENDED
+        return {"status": usual, "part": first, "remote": False}
+    if row.half is not None:
+        return {"status": AttendanceStatus.PARTLY, "part": Part(row.half), "remote": row.remote}
+    if row.late_minutes or row.early_minutes or row.status is AttendanceStatus.PARTLY:
+        is_said = row.late_minutes or row.early_minutes
+        early = row.early_minutes if is_said else day.planned_minutes - row.minutes
+        partly = {"part": Part.MINUTES, "late": row.late_minutes or None, "early": early or None}
+        return {"status": AttendanceStatus.PARTLY, "remote": row.remote, **partly}
+    return {"status": row.status, "part": first, "remote": row.remote}
 
 
 def _roll_page(
@@ -85,9 +100,13 @@ def _roll_page(
         form=form,
         is_conflict=is_conflict,
         why_not=labels.PROBLEMS[problem] if problem else None,
+        shape=attendance_queries.shape_of(day),
+        opens_code=not problem and day.held_on == clock.today(),
+        save=None if problem else attendance_queries.newest_save(day),
+        scan=files.about(day.scan_id),
+        came=attendance_queries.check_ins_of(day),
         corrections=attendance_queries.corrections_of(day) if day.state is DayState.LOCKED else [],
         corrects=viewer().may_in(pilot.id, Permission.ATTENDANCE_CORRECT),
-        full_hours=academic_hours(day.planned_minutes, pilot.academic_hour_minutes),
         words=labels,
     )
     return page, status
@@ -109,16 +128,49 @@ def lock(day_id: uuid.UUID) -> ResponseReturnValue:
     roll = attendance_queries.roll_of(day)
     form = LockForm()
     if form.validate_on_submit():
-        count, confirmed = form.signed_count.data, form.confirmed.data
         try:
-            attendance_actions.lock_day(
-                day, signed_count=count, is_confirmed=confirmed, actor=viewer(), now=clock.now()
-            )
+            attendance_actions.lock_day(day, form.entry(), actor=viewer(), now=clock.now())
         except actions.TrainingRefusedError as refusal:
             form.refuse(refusal.problem, recorded=roll.present_count)
         else:
             return saved(url_for(".record", day_id=day_id), _("Training day locked"))
     return render_template("training/lock.html", day=day, roll=roll, form=form, words=labels)
+
+
+@bp.route("/training-days/<uuid:day_id>/scan", methods=["GET", "POST"])
+@requires(Permission.ATTENDANCE_CORRECT)
+def attach_scan(day_id: uuid.UUID) -> ResponseReturnValue:
+    day = _day(day_id, Permission.TRAINING_MANAGE)
+    form = ScanForm()
+    if form.validate_on_submit():
+        try:
+            attendance_actions.attach_scan(day, form.scan.data, actor=viewer(), now=clock.now())
+        except actions.TrainingRefusedError as refusal:
+            form.refuse(refusal.problem)
+        else:
+            return saved(url_for(".record", day_id=day_id), _("Scan attached"))
+    return render_template("training/attach_scan.html", day=day, form=form, words=labels)
+
+
+@bp.get("/attendance-scans/<uuid:scan_id>")
+@requires(Permission.ATTENDANCE_CORRECT)
+def scan(scan_id: uuid.UUID) -> ResponseReturnValue:
+    found = attendance_queries.get_scan(scan_id, viewer=viewer())
+    return serving.attachment(files.opened(found.id))
+
+
+@bp.post("/attendance-saves/<uuid:save_id>/undo")
+@requires(Permission.ATTENDANCE_RECORD)
+def undo(save_id: uuid.UUID) -> ResponseReturnValue:
+    save = attendance_queries.get_save(save_id, viewer=viewer())
+    day = _day(save.day_id, Permission.ATTENDANCE_RECORD)
+    try:
+        attendance_actions.undo_save(save, actor=viewer(), now=clock.now(), today=clock.today())
+    except actions.TrainingRefusedError as refusal:
+        return render_template(
+            "training/refused.html", day=day, words=labels, why=labels.PROBLEMS[refusal.problem]
+        )
+    return saved(url_for(".record", day_id=day.id), _("The attendance is again as it was before"))
 
 
 @bp.route("/attendance/<uuid:attendance_id>/correct", methods=["GET", "POST"])
@@ -128,15 +180,9 @@ def correct(attendance_id: uuid.UUID) -> ResponseReturnValue:
     remember(attendance.day.pilot)
     form = CorrectionForm(obj=attendance)
     if form.validate_on_submit():
-        mark = form.mark(attendance.participation_id, is_remote=attendance.remote)
         try:
             attendance_actions.correct_attendance(
-                attendance,
-                mark,
-                reason=form.reason.data,
-                seen=form.version_seen(),
-                actor=viewer(),
-                now=clock.now(),
+                attendance, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now()
             )
         except actions.TrainingRefusedError as refusal:
             form.refuse(refusal.problem)
@@ -158,5 +204,6 @@ def matrix(code: str) -> ResponseReturnValue:
         table=table,
         summary=summary,
         is_own=reaches == {Reach.OWN},
+        records=viewer().may_in(pilot.id, Permission.ATTENDANCE_RECORD),
         words=labels,
     )

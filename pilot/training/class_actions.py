@@ -10,7 +10,7 @@ from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
 from pilot.database import check_version
 from pilot.extensions import db
-from pilot.training import place_queries, plan_check, queries, rules
+from pilot.training import calendar_marks, place_queries, plan_check, queries, rules
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import ClassEntry
 from pilot.training.enums import DayState
@@ -27,6 +27,7 @@ def add_class(day: TrainingDay, entry: ClassEntry, *, actor: Viewer, now: dt.dat
     _write_class(held, day, entry)
     db.session.add(held)
     db.session.flush()
+    calendar_marks.mark_agenda(day, now=now)
     audit.record(
         "training.class-added", held, actor=actor, at=now, pilot_id=day.pilot_id, minutes=held.minutes
     )
@@ -43,8 +44,34 @@ def change_class(
     check_version(held, seen)
     _write_class(held, held.day, entry)
     db.session.flush()
+    calendar_marks.mark_agenda(held.day, now=now)
     audit.record(
         "training.class-changed", held, actor=actor, at=now, pilot_id=held.day.pilot_id, minutes=held.minutes
+    )
+    return held
+
+
+def shift_class(held: ClassSession, *, minutes: int, actor: Viewer, now: dt.datetime) -> ClassSession:
+    """Let a class begin and end some minutes later, or earlier when below zero.
+
+    :raises TrainingRefusedError: it does not fit into the day then, or a lecturer is elsewhere.
+    """
+    starts_at, ends_at = rules.shifted(held.starts_at, minutes), rules.shifted(held.ends_at, minutes)
+    if starts_at is None or ends_at is None:
+        raise TrainingRefusedError(Problem.OUTSIDE_DAY)
+    entry = ClassEntry(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        minutes=held.minutes,
+        topic=held.topic,
+        method=held.method,
+        module_id=held.module_id,
+        lecturer_ids=frozenset(held.lecturer_ids),
+    )
+    _write_class(held, held.day, entry)
+    db.session.flush()
+    audit.record(
+        "training.class-shifted", held, actor=actor, at=now, pilot_id=held.day.pilot_id, minutes=minutes
     )
     return held
 
@@ -58,6 +85,7 @@ def remove_class(held: ClassSession, *, actor: Viewer, now: dt.datetime) -> None
     audit.record(
         "training.class-removed", held, actor=actor, at=now, pilot_id=held.day.pilot_id, day=held.day_id
     )
+    calendar_marks.mark_agenda(held.day, now=now)
     db.session.delete(held)
     db.session.flush()
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pilot.cohort.models import Pilot
@@ -27,12 +27,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What a wish is held against: the pilot, its live days, the training phase and what stands around."""
+    """What a wish is held against: the pilot, its live days, the training phase and what stands around.
+
+    `away` are the days on which lecturers said that they are not available.
+    """
 
     pilot: Pilot
     days: Sequence[TrainingDay]
     span: Span
     around: Surroundings
+    away: Mapping[uuid.UUID, frozenset[dt.date]]
 
 
 class _Blocked(Container[dt.date]):
@@ -119,7 +123,7 @@ def _room(wish: Wish, calendar: Calendar) -> Iterator[DayFinding]:
 
 
 def _lecturers(wish: Wish, calendar: Calendar) -> Iterator[DayFinding]:
-    """Yield the lecturers of a moved day who teach in another pilot at the same time."""
+    """Yield the lecturers of a moved day who teach in another pilot then, or are not available."""
     if wish.moved is None:
         return
     plans = [
@@ -136,3 +140,11 @@ def _lecturers(wish: Wish, calendar: Calendar) -> Iterator[DayFinding]:
     names = {person.name for held in own.values() for person in held.lecturers if person.id in busy}
     if names:
         yield DayFinding(Problem.LECTURER_BUSY, None, ", ".join(sorted(names)))
+    away = {
+        person.name
+        for held in own.values()
+        for person in held.lecturers
+        if wish.held_on in calendar.away.get(person.id, ())
+    }
+    if away:
+        yield DayFinding(Problem.LECTURER_AWAY, None, ", ".join(sorted(away)))

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pilot.training.enums import AttendanceStatus, DayMode, TeachingMethod
+from pilot.files.rules import Upload
+from pilot.training.attendance_rules import Partly
+from pilot.training.enums import AttendanceStatus, DayMode, MakeUpKind, TeachingMethod
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,49 @@ class ClassEntry:
 
 @dataclass(frozen=True)
 class Mark:
-    """One participant's attendance of a day; minutes count only for those who were there partly."""
+    """One participant's line of the roll; the parts count only for those who were there partly."""
 
     participation_id: uuid.UUID
     status: AttendanceStatus
+    partly: Partly = field(default_factory=Partly)
+    is_remote: bool = False
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """What a locked day should say of a participant."""
+
+    status: AttendanceStatus
     partly_minutes: int | None
-    is_remote: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """The signed sheet: how many signatures it has, its scan, or why there is none."""
+
+    signed_count: int
+    is_confirmed: bool
+    scan: Upload | None = None
+    scan_lost_reason: str = ""
+
+
+@dataclass(frozen=True)
+class MakeUpEntry:
+    """Work that may be made up for a module."""
+
+    kind: MakeUpKind
+    title: str
+    minutes: int
+    instructions: str
+    module_id: uuid.UUID
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class MadeUpEntry:
+    """Who made up work, when, and what shows it."""
+
+    participation_id: uuid.UUID
+    done_on: dt.date
+    evidence: str

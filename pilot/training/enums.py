@@ -35,6 +35,27 @@ class AttendanceStatus(StrEnum):
     ABSENT = "absent"
 
 
+class Half(StrEnum):
+    """The half of a training day in which somebody was there."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class Part(StrEnum):
+    """How somebody was there partly, as the roll asks; stored as a half or as minutes missed."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    MINUTES = "minutes"
+
+
+class MakeUpKind(StrEnum):
+    ONLINE_SESSION = "online_session"
+    INDIVIDUAL_TASK = "individual_task"
+    PARALLEL_GROUP = "parallel_group"
+
+
 class AttendanceSource(StrEnum):
     SHEET = "sheet"
     COORDINATOR = "coordinator"

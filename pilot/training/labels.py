@@ -8,14 +8,23 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
-from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState, TeachingMethod
+from pilot.training import attendance_rules
+from pilot.training.enums import (
+    AttendanceStanding,
+    AttendanceStatus,
+    DayMode,
+    DayState,
+    Half,
+    Part,
+    TeachingMethod,
+)
 from pilot.training.plan_check import Acceptance, Finding, PlanRule
-from pilot.training.rules import DayFinding, Problem
+from pilot.training.rules import AttendanceTotals, DayFinding, Problem
 from pilot.web import locale
 
 if TYPE_CHECKING:
     from pilot.cohort.models import Pilot
-    from pilot.training.models import TrainingDay
+    from pilot.training.models import Attendance, TrainingDay
 
 DAY_STATES = {
     DayState.PLANNED: lazy_pgettext("training day", "Planned"),
@@ -53,11 +62,26 @@ STATUSES = {
     AttendanceStatus.EXCUSED: lazy_pgettext("attendance", "Excused absence"),
     AttendanceStatus.ABSENT: lazy_pgettext("attendance", "Did not attend"),
 }
+STATUS_SIGNS = {
+    AttendanceStatus.ATTENDED: ("ok", "ok"),
+    AttendanceStatus.PARTLY: ("warn", "half"),
+    AttendanceStatus.EXCUSED: ("plain", "info"),
+    AttendanceStatus.ABSENT: ("danger", "short"),
+}
 SHORT_STATUSES = {
     AttendanceStatus.ATTENDED: lazy_pgettext("attendance, short", "All day"),
     AttendanceStatus.PARTLY: lazy_pgettext("attendance, short", "Partly"),
     AttendanceStatus.EXCUSED: lazy_pgettext("attendance, short", "Excused"),
     AttendanceStatus.ABSENT: lazy_pgettext("attendance, short", "Absent"),
+}
+PARTS = {
+    Part.MORNING: lazy_pgettext("attendance, short", "Morning"),
+    Part.AFTERNOON: lazy_pgettext("attendance, short", "Afternoon"),
+    Part.MINUTES: lazy_pgettext("attendance, short", "By minutes"),
+}
+HALVES = {
+    Half.MORNING: lazy_pgettext("attendance", "morning only"),
+    Half.AFTERNOON: lazy_pgettext("attendance", "afternoon only"),
 }
 STANDINGS = {
     AttendanceStanding.NO_THRESHOLD: _l("No threshold is set"),
@@ -83,6 +107,7 @@ PROBLEMS = {
     Problem.OUTSIDE_DAY: _l("Enter times between the start and the end of the training day"),
     Problem.CLASSES_OVERLAP: _l("Another class is at the same time"),
     Problem.LECTURER_BUSY: _l("A lecturer has another class at the same time"),
+    Problem.LECTURER_AWAY: _l("A lecturer is not available on the day"),
     Problem.MOVE_NOT_ALLOWED: _l("The day is no longer in a state in which this can be done"),
     Problem.REASON_MISSING: _l("Enter the reason"),
     Problem.NOT_YET_HELD: _l("The day has not come yet; record attendance on the day or later"),
@@ -94,7 +119,9 @@ PROBLEMS = {
     Problem.ROOM_BUSY: _l("Another training day is in the room at the same time"),
     Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
-    Problem.MODULE_IN_USE: _l("Classes belong to the module; move them to another module first"),
+    Problem.MODULE_IN_USE: _l(
+        "Classes, tasks or make-up work belong to the module; move or remove them first"
+    ),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(
         "The day is locked. Only the coordinator changes it, by a correction with a reason."
@@ -104,6 +131,9 @@ PROBLEMS = {
     Problem.MONTH_CLOSED: _l("The month is closed; the coordinator can reopen it with a reason"),
     Problem.SHEET_INCOMPLETE: _l("Record the attendance of everybody first"),
     Problem.SHEET_DISAGREES: _l("The number of signatures differs from the recorded attendance"),
+    Problem.SCAN_MISSING: _l("Choose the scan, or write below why there is none"),
+    Problem.SCAN_KEPT: _l("The day has its scan already"),
+    Problem.NOTHING_MISSED: _l("Enter how many minutes were missed, or choose that they were there all day"),
     Problem.NOTHING_CHANGED: _l("Nothing is different from what is recorded"),
 }
 
@@ -116,6 +146,30 @@ def academic(minutes: int, *, pilot: "Pilot") -> str:
     """Write a total of minutes in the pilot's academic hours: 96 ak. st., 92,67 ak. st. (R5)."""
     exact = academic_hours(minutes, pilot.academic_hour_minutes).normalize()
     return locale.academic(Decimal(f"{exact:f}"))
+
+
+def attendance_words(row: "Attendance") -> str:
+    """Say what is recorded of somebody, with the half, the minutes missed and taking part remotely."""
+    details = [str(HALVES[row.half])] if row.half else []
+    if row.late_minutes:
+        details.append(_("came late: %(minutes)s", minutes=locale.minutes(row.late_minutes)))
+    if row.early_minutes:
+        details.append(_("left early: %(minutes)s", minutes=locale.minutes(row.early_minutes)))
+    if row.remote:
+        details.append(_("remotely"))
+    words = f"{STATUSES[row.status]}, {locale.minutes(row.minutes)}"
+    return f"{words} ({', '.join(details)})" if details else words
+
+
+def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:
+    """Return the fewest minutes that reach the pilot's threshold (R13)."""
+    return attendance_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
+
+
+def short_hours(minutes: int, *, pilot: "Pilot") -> str:
+    """Write academic hours without their name and without needless noughts: 8, 2,5."""
+    exact = academic_hours(minutes, pilot.academic_hour_minutes).normalize()
+    return locale.number(Decimal(f"{exact:f}"))
 
 
 def day_name(day: "TrainingDay") -> str:
@@ -133,7 +187,7 @@ def speaks_against(found: DayFinding, *, when: Any) -> str:
         words = _("%(date)s is a Saturday", date=locale.day(when))
     elif found.problem is Problem.DAY_OFF:
         words = _("%(date)s is a day off: %(name)s", date=locale.day(when), name=found.name)
-    elif found.problem in {Problem.LECTURER_BUSY, Problem.ROOM_CLOSED, Problem.ROOM_BUSY} and found.name:
+    elif found.name:
         words = f"{words}: {found.name}"
     elif found.problem is Problem.SUNDAY:
         words = _("%(date)s is a Sunday", date=locale.day(when))

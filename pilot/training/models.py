@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pilot.accounts.models import User
 from pilot.cohort.models import Participation, Pilot
 from pilot.database import Base, Editable, Identified, Note
-from pilot.training.enums import AttendanceSource, AttendanceStatus, DayMode, DayState, TeachingMethod
+from pilot.training.enums import (
+    AttendanceSource,
+    AttendanceStatus,
+    DayMode,
+    DayState,
+    Half,
+    MakeUpKind,
+    TeachingMethod,
+)
 
 
 class Module(Editable, Base):
@@ -30,7 +39,11 @@ class Module(Editable, Base):
 
 
 class TrainingDay(Editable, Base):
-    """A day of the course; a moved day keeps its old date and points to the new one."""
+    """A day of the course; a moved day keeps its old date and points to the new one.
+
+    A day that was moved, or cancelled and planned again, is one event of a calendar: it keeps `calendar_uid`,
+    and `calendar_sequence` rises with every change that a calendar shows (T10, X11).
+    """
 
     __tablename__ = "training_day"
     __table_args__ = (
@@ -39,6 +52,13 @@ class TrainingDay(Editable, Base):
             "uq_training_day_live_number",
             "pilot_id",
             "number",
+            unique=True,
+            sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
+            postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
+        ),
+        Index(
+            "uq_training_day_live_uid",
+            "calendar_uid",
             unique=True,
             sqlite_where=text("state NOT IN ('moved', 'cancelled')"),
             postgresql_where=text("state NOT IN ('moved', 'cancelled')"),
@@ -65,6 +85,11 @@ class TrainingDay(Editable, Base):
     locked_at: Mapped[dt.datetime | None]
     locked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     signed_count: Mapped[int | None]
+    scan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    scan_lost_reason: Mapped[Note] = mapped_column(default="")
+    calendar_uid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[dt.datetime | None]
 
     pilot: Mapped[Pilot] = relationship(lazy="raise_on_sql")
     classes: Mapped[list["ClassSession"]] = relationship(
@@ -123,6 +148,9 @@ class Attendance(Editable, Base):
     participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
     status: Mapped[AttendanceStatus]
     minutes: Mapped[int]
+    half: Mapped[Half | None]
+    late_minutes: Mapped[int] = mapped_column(default=0)
+    early_minutes: Mapped[int] = mapped_column(default=0)
     remote: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     source: Mapped[AttendanceSource]
@@ -147,3 +175,82 @@ class AttendanceCorrection(Identified, Base):
     reason: Mapped[Note]
     corrected_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     corrected_at: Mapped[dt.datetime]
+
+
+class RollSave(Identified, Base):
+    """A save of a day's roll with the lines as they were before it, so that it can be taken back."""
+
+    __tablename__ = "roll_save"
+    __table_args__ = (UniqueConstraint("day_id", "number"),)
+
+    day_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_day.id"))
+    number: Mapped[int]
+    day_state: Mapped[DayState]
+    before: Mapped[dict[str, Any]]
+    saved_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    saved_at: Mapped[dt.datetime]
+    undone_at: Mapped[dt.datetime | None]
+
+    day: Mapped[TrainingDay] = relationship(lazy="raise_on_sql")
+
+
+class MakeUp(Editable, Base):
+    """Work that is offered to those who missed something of a module (T17)."""
+
+    __tablename__ = "make_up"
+    __table_args__ = (
+        Index(None, "module_id"),
+        CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes_in_range"),
+    )
+
+    module_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("module.id"))
+    kind: Mapped[MakeUpKind]
+    title: Mapped[str]
+    minutes: Mapped[int]
+    instructions: Mapped[Note] = mapped_column(default="")
+    is_open: Mapped[bool] = mapped_column(default=True)
+
+    module: Mapped[Module] = relationship(lazy="raise_on_sql")
+
+
+class MadeUp(Editable, Base):
+    """Work that a participant made up, approved by somebody else; revoked with a reason (T17)."""
+
+    __tablename__ = "made_up"
+    __table_args__ = (
+        Index(
+            "uq_made_up_live",
+            "make_up_id",
+            "participation_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+        Index(None, "participation_id"),
+        CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes_in_range"),
+    )
+
+    make_up_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("make_up.id"))
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    minutes: Mapped[int]
+    done_on: Mapped[dt.date]
+    evidence: Mapped[Note]
+    approved_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    approved_at: Mapped[dt.datetime]
+    revoked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    revoked_at: Mapped[dt.datetime | None]
+    revoke_reason: Mapped[Note] = mapped_column(default="")
+
+    make_up: Mapped[MakeUp] = relationship(lazy="raise_on_sql")
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+
+
+class CheckIn(Identified, Base):
+    """A participant who typed the changing code of a day; the roll decides what counts (T13)."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (UniqueConstraint("day_id", "participation_id"), Index(None, "participation_id"))
+
+    day_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_day.id"))
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    checked_in_at: Mapped[dt.datetime]

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,6 +32,7 @@ class Plan:
     modules: Sequence[Module]
     days: Sequence[TrainingDay]
     findings: Sequence[plan_check.Finding]
+    days_off: Mapping[dt.date, str]
 
     @property
     def live_days(self) -> list[TrainingDay]:
@@ -115,6 +116,18 @@ def days_of(pilot: Pilot) -> list[TrainingDay]:
     )
 
 
+def days_of_event(day: TrainingDay) -> list[TrainingDay]:
+    """Return the rows that a day had in the calendar, also moved and cancelled ones, by sequence."""
+    return list(
+        db.session.scalars(
+            select(TrainingDay)
+            .where(TrainingDay.calendar_uid == day.calendar_uid)
+            .options(*_with_classes())
+            .order_by(TrainingDay.calendar_sequence, TrainingDay.id)
+        )
+    )
+
+
 def next_days(pilot: Pilot, *, today: dt.date, most: int = 3) -> list[TrainingDay]:
     """Return the next days that take place, today's included, with their classes."""
     return list(
@@ -192,7 +205,7 @@ def plan_of(pilot: Pilot) -> Plan:
             *plan_lecturers.findings(live, _availability(pilot, live)),
         ],
     )
-    return Plan(modules, days, findings)
+    return Plan(modules, days, findings, around.days_off)
 
 
 def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_lecturers.Availability:

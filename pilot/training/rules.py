@@ -14,6 +14,8 @@ from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 
 MAX_DAY_MINUTES = 720
 SATURDAY, SUNDAY = 6, 7
+MINUTES_OF_A_DAY = 24 * 60
+FEEDBACK_WINDOW = dt.timedelta(days=14)
 
 DAY_TRANSITIONS = MappingProxyType(
     {
@@ -42,6 +44,7 @@ class Problem(StrEnum):
     OUTSIDE_DAY = "outside_day"
     CLASSES_OVERLAP = "classes_overlap"
     LECTURER_BUSY = "lecturer_busy"
+    LECTURER_AWAY = "lecturer_away"
     MOVE_NOT_ALLOWED = "move_not_allowed"
     REASON_MISSING = "reason_missing"
     NOT_YET_HELD = "not_yet_held"
@@ -61,12 +64,21 @@ class Problem(StrEnum):
     MONTH_CLOSED = "month_closed"
     SHEET_INCOMPLETE = "sheet_incomplete"
     SHEET_DISAGREES = "sheet_disagrees"
+    SCAN_MISSING = "scan_missing"
+    SCAN_KEPT = "scan_kept"
+    NOTHING_MISSED = "nothing_missed"
     NOTHING_CHANGED = "nothing_changed"
 
 
 def span_minutes(starts_at: dt.time, ends_at: dt.time) -> int:
     """Count the minutes from one time of a day to another; below zero when they are reversed."""
     return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def shifted(time: dt.time, minutes: int) -> dt.time | None:
+    """Return a time of day so many minutes later, or earlier when below zero; None beyond midnight."""
+    moved = time.hour * 60 + time.minute + minutes
+    return dt.time(moved // 60, moved % 60) if 0 <= moved < MINUTES_OF_A_DAY else None
 
 
 def overlaps(starts_at: dt.time, ends_at: dt.time, other_starts_at: dt.time, other_ends_at: dt.time) -> bool:
@@ -324,16 +336,28 @@ class DayMinutes:
 
 @dataclass(frozen=True)
 class AttendanceTotals:
-    """Minutes attended, minutes of the days taken so far, and minutes of all days (T16)."""
+    """Minutes attended, made up, of the days taken so far, and of all days (T16, T17)."""
 
     attended: int
     taken: int
     planned: int
+    made_up: int = 0
+    make_up_counts: bool = False
 
     @property
     def reachable(self) -> int:
         """The most minutes that can still be attended."""
         return self.attended + self.planned - self.taken
+
+    @property
+    def counted(self) -> int:
+        """The minutes that count towards the threshold."""
+        return counted_minutes(self.attended, self.made_up if self.make_up_counts else 0, self.planned)
+
+    @property
+    def counted_reachable(self) -> int:
+        """The most minutes that can still count towards the threshold."""
+        return counted_minutes(self.reachable, self.made_up if self.make_up_counts else 0, self.planned)
 
     @property
     def pct_of_taken(self) -> Decimal | None:
@@ -348,14 +372,23 @@ class AttendanceTotals:
         return percent(self.reachable, self.planned)
 
 
-def attendance_totals(days: Iterable[DayMinutes]) -> AttendanceTotals:
-    """Add up a participant's days (T16)."""
+def counted_minutes(attended: int, made_up: int, planned: int) -> int:
+    """Add made up work to attendance, never more than was planned (R13, T17)."""
+    return min(attended + made_up, max(planned, attended))
+
+
+def attendance_totals(
+    days: Iterable[DayMinutes], *, made_up: int = 0, make_up_counts: bool = False
+) -> AttendanceTotals:
+    """Add up a participant's days and what they made up (T16, T17)."""
     days = list(days)
     taken = [day for day in days if day.attended is not None]
     return AttendanceTotals(
         attended=sum(day.attended or 0 for day in taken),
         taken=sum(day.planned for day in taken),
         planned=sum(day.planned for day in days),
+        made_up=made_up,
+        make_up_counts=make_up_counts,
     )
 
 
@@ -364,8 +397,12 @@ def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) 
     if threshold_pct is None:
         return AttendanceStanding.NO_THRESHOLD
     needed = threshold_pct * totals.planned
-    if 100 * totals.attended >= needed:
+    if 100 * totals.counted >= needed:
         return AttendanceStanding.REACHED
-    return (
-        AttendanceStanding.REACHABLE if 100 * totals.reachable >= needed else AttendanceStanding.OUT_OF_REACH
-    )
+    is_reachable = 100 * totals.counted_reachable >= needed
+    return AttendanceStanding.REACHABLE if is_reachable else AttendanceStanding.OUT_OF_REACH
+
+
+def takes_feedback(held_on: dt.date, *, today: dt.date) -> bool:
+    """Tell whether participants may tell about a day now: from the day itself for two weeks."""
+    return held_on <= today <= held_on + FEEDBACK_WINDOW

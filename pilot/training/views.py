@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,9 +16,20 @@ from pilot.accounts.roles import Permission, Role
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
-from pilot.training import actions, check_list, date_check, forms, labels, queries
+from pilot.training import (
+    actions,
+    attendance_queries,
+    check_list,
+    date_check,
+    forms,
+    labels,
+    queries,
+    rules,
+)
 from pilot.training.date_check import Wish
 from pilot.training.models import Module, TrainingDay
+from pilot.training.publishing import labels as publishing_labels
+from pilot.training.publishing import queries as publishing
 from pilot.training.venues import queries as venues
 from pilot.training.venues.labels import room_choice
 from pilot.web.fields import read_day, read_time
@@ -44,6 +56,9 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         sees_attendance=viewer().may_in(pilot.id, Permission.ATTENDANCE_READ),
+        sees_assignments=viewer().may_in(pilot.id, Permission.ASSIGNMENT_READ),
+        sees_materials=viewer().may_in(pilot.id, Permission.MATERIAL_READ),
+        sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
         ways_to_dates=_ways_to_dates(pilot),
     )
 
@@ -56,17 +71,22 @@ def print_schedule(code: str) -> ResponseReturnValue:
 
 
 def _schedule_of(pilot: Pilot) -> dict[str, Any]:
-    """Return what the schedule shows on the screen and on paper."""
+    """Return what the schedule shows on screen and paper; who does not plan sees the published days."""
     plan = queries.plan_of(pilot)
     manages = viewer().may_in(pilot.id, Permission.TRAINING_MANAGE)
+    standing = publishing.standing_of(pilot, plan.days)
+    if standing.version is not None and not manages:
+        plan = replace(plan, days=publishing.as_published(standing.version, plan.days))
     span = (pilot.implementation_from, pilot.implementation_to)
     return {
         "pilot": pilot,
         "plan": plan,
         "manages": manages,
+        "standing": standing,
+        "publishing_words": publishing_labels,
         "answer": check_list.answer(plan, pilot=pilot, manages=manages),
         "checks": check_list.check_list(plan, pilot=pilot) if manages else None,
-        "holidays": holidays.holidays_between(*span, language=language()),
+        "holidays": {**holidays.holidays_between(*span, language=language()), **plan.days_off},
         "today": clock.today(),
         "words": labels,
         "title_of": partial(forms.title_of, language=language()),
@@ -195,17 +215,26 @@ def plan_day(code: str) -> ResponseReturnValue:
 def day(day_id: uuid.UUID) -> ResponseReturnValue:
     day = queries.get_day(day_id, viewer=viewer())
     pilot = remember(day.pilot)
+    corrects = queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_CORRECT)
     return render_template(
         "training/day.html",
         day=day,
         pilot=pilot,
         words=labels,
         moved_to=queries.day_after_move(day),
+        unpublished=publishing.change_of(day),
+        publishing_words=publishing_labels,
         takes_place=queries.takes_place(day),
         title_of=partial(forms.title_of, language=language()),
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
+        and day.held_on <= clock.today(),
+        gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)
+        and rules.takes_feedback(day.held_on, today=clock.today()),
+        checks_in=day.held_on == clock.today() and viewer().is_in(pilot.id, Role.PARTICIPANT),
+        corrections=attendance_queries.corrections_of(day) if corrects else [],
     )
 
 

@@ -35,11 +35,14 @@ def seal(*, secure: bool) -> Callable[[Response], Response]:
     """Return the after-request hook that adds the headers."""
 
     def add(response: Response) -> Response:
+        narrower = response.headers.getlist("Content-Security-Policy")
         response.headers.update(ALWAYS)
+        for policy in narrower:  # a browser obeys all of them
+            response.headers.add("Content-Security-Policy", policy)
         if secure:
             response.headers.update(TRANSPORT)
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
             response.headers["X-Robots-Tag"] = "noindex"
             response.vary.add("Cookie")
         return response

@@ -14,8 +14,9 @@ from flask_babel import gettext as _
 from pilot import clock
 
 LANGUAGES = ("lv", "en")
+MEGABYTE = 1_000_000
 NBSP = "\u00a0"
-REMEMBERED = 1_000
+REMEMBERED = 1_000  # what is written of a value in a language; outside of any language it stays English
 
 
 def chosen_locale() -> str:
@@ -95,21 +96,21 @@ def number(value: Decimal | int) -> str:
 
 def minutes(value: int) -> str:
     """Write minutes: 120 min."""
-    return _minutes(value, language())
+    return _minutes(value, get_locale())
 
 
 @lru_cache(REMEMBERED)
-def _minutes(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
+def _minutes(value: int, _locale: Any) -> str:
     return str(_("%(minutes)s min", minutes=number(value))).replace(" min", NBSP + "min")
 
 
 def hours(value: int) -> str:
     """Write minutes as clock hours, at most two decimals: 1,5 st., 1.5 h."""
-    return _hours(value, language())
+    return _hours(value, get_locale())
 
 
 @lru_cache(REMEMBERED)
-def _hours(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a part of what is remembered
+def _hours(value: int, _locale: Any) -> str:
     exact = (Decimal(value) / 60).quantize(Decimal("0.01")).normalize()
     return str(_("%(hours)s h", hours=number(Decimal(f"{exact:f}")))).replace(" ", NBSP)
 
@@ -117,6 +118,13 @@ def _hours(value: int, lang: str) -> str:  # noqa: ARG001 - the language is a pa
 def academic(value: Decimal) -> str:
     """Write academic hours: 92,67 ak. st., 92.67 ac. h."""
     return str(_("%(hours)s ac. h", hours=number(value))).replace(" ", NBSP)
+
+
+def file_size(value: int) -> str:
+    """Write the size of a file: 84 KB, 1,2 MB."""
+    if value < MEGABYTE:
+        return f"{number(max(1, round(value / 1000)))}{NBSP}KB"
+    return f"{number((Decimal(value) / MEGABYTE).quantize(Decimal('0.1')))}{NBSP}MB"
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -158,4 +166,5 @@ def init_app(app: Flask) -> None:
         minutes=minutes,
         hours=hours,
         academic=academic,
+        file_size=file_size,
     )

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+import config
 from tests.sweep.kinds import Kind
 from tests.sweep.pages import PageForm
 
-Values = dict[str, list[str]]
+Values = dict[str, list[Any]]
+SHEET = (str(config.ROOT / "tests/data/sheet.pdf"), "lapa.pdf")
 
 BY_FIELD: Mapping[str, str] = MappingProxyType(
     {
@@ -60,12 +63,14 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {"implementation_from": "02.09.2024.", "implementation_to": "30.05.2025."},
         "recruiting.add_municipalities": {"municipalities": FIRST},
         "training.plan_day": {"held_on": "21.11.2022.", "ends_at": "16.00"},
+        "materials.add_material": {"link": "https://example.lv/materials", "visible_from": "14.02.2023."},
+        "materials.change_material": {"visible_from": "14.02.2023."},
         "training.move_day": {"held_on": "22.11.2022.", "change_reason": "Telpa aizņemta"},
         "venues.add_venue": {"name": "Jauns nams", "town": "Valmiera"},
         "venues.add_room": {"name": "Jauna zāle", "seats": "12"},
         "venues.set_way": {"town": "Pilsēta 21", "other_town": "Pilsēta 22"},
         "cohort.days_off": {"day": "03.04.2023.", "name": "Novada svētki"},
-        "attendance.lock": {"signed_count": "3"},
+        "attendance.lock": {"signed_count": "3", "scan": ""},
         "attendance.correct": {"status": "partly", "minutes": "180"},
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
@@ -82,10 +87,12 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "applications.record_application": ("free_candidacy_id", Kind.OWN),
         "applications.enrol": ("nominee_id", Kind.COLLEAGUE),
         "attendance.correct": ("attendance_id", Kind.COLLEAGUE),
+        "attendance.attach_scan": ("day_id", Kind.COLLEAGUE),
         "training.move_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.cancel_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.plan_again": ("day_id", Kind.ENDED),
+        "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
         "planning.proposal": ("free_code", Kind.OWN),
     }
@@ -102,6 +109,8 @@ def filled(form: PageForm, endpoint: str, **changes: str) -> Values:
         elif control.is_typed:
             if control.required or control.kind == "textarea":
                 values[control.name] = [BY_FIELD.get(control.name, f"Teksts: {control.name}")]
+        elif control.kind == "file":
+            values[control.name] = [SHEET]
         elif control.kind in {"select", "radio"}:
             values[control.name] = [option for option in control.options if option][:1]
     for name, value in {**BY_PAGE.get(endpoint, {}), **changes}.items():

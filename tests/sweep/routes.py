@@ -18,6 +18,7 @@ OPEN = frozenset(
         "availability.answer",
         "overview.accessibility",
         "privacy.notice",
+        "calendars.feed",
     }
 )
 STATIC = "static"
@@ -74,6 +75,9 @@ ACCOUNTS: Routes = {
     ("accounts.end_device", "POST"): DEVICES,
     ("accounts.sign_out", "POST"): UPDATE_ACCOUNT,
     ("overview.home", "GET"): OWN_ACCOUNT,
+    ("calendars.feeds", "GET"): OWN_ACCOUNT,
+    ("calendars.make", "POST"): UPDATE_ACCOUNT,
+    ("calendars.revoke", "POST"): replace(DEVICES, of="feed_id"),
     ("privacy.catalogue", "GET"): Row(Right("retention rule + data catalogue (RoPA)", "read")),
     ("mail.outbox", "GET"): READ_OUTBOX,
     ("mail.letter", "GET"): replace(READ_OUTBOX, gone=frozenset(Kind)),  # never read but in the demonstration
@@ -175,6 +179,10 @@ TRAINING: Routes = {
     **both("planning.proposal", MANAGE_TRAINING),
     **both("planning.replan", replace(MANAGE_TRAINING, query={"blocked": "03.03.2023"})),
     ("planning.told", "GET"): MANAGE_TRAINING,
+    ("calendars.day", "GET"): READ_TRAINING,
+    **both("publishing.publish", MANAGE_TRAINING),
+    ("publishing.versions", "GET"): READ_TRAINING,
+    ("publishing.version", "GET"): READ_TRAINING,
     ("venues.venues", "GET"): MANAGE_TRAINING,
     **both("venues.add_venue", MANAGE_TRAINING),
     **both("venues.change_venue", MANAGE_TRAINING),
@@ -188,10 +196,22 @@ TRAINING: Routes = {
     ("venues.forget_way", "POST"): MANAGE_TRAINING,
     ("attendance.matrix", "GET"): Row(Right("attendance", "read")),
     **both("attendance.record", Row(Right("attendance", "record"))),
+    ("attendance.undo", "POST"): Row(Right("attendance", "record"), of="save_id"),
+    ("attendance.scan", "GET"): Row(Right("attendance", "correct after lock (reason)")),
+    **both("attendance.attach_scan", Row(Right("attendance", "correct after lock (reason)"))),
+    ("checkin.code", "GET"): Row(Right("attendance", "record")),
+    **both("checkin.check_in", Row(Right("attendance", "read"), query={"shown": ""})),
+    ("makeups.make_ups", "GET"): Row(Right("attendance", "record")),
+    **both("makeups.offer", MANAGE_TRAINING),
+    **both("makeups.change", MANAGE_TRAINING),
+    **both("makeups.approve", Row(Right("attendance", "record"))),
+    **both("makeups.revoke", Row(Right("attendance", "correct after lock (reason)"))),
     **both("attendance.lock", Row(Right("attendance", "correct after lock (reason)"))),
     **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
+    ("agenda.shift_earlier", "POST"): EDIT_AGENDA,
+    ("agenda.shift_later", "POST"): EDIT_AGENDA,
     ("agenda.remove_class", "POST"): EDIT_AGENDA,
     **both("imports.upload", IMPORT),
     ("imports.confirm", "POST"): IMPORT,
@@ -203,6 +223,47 @@ TRAINING: Routes = {
     ("availability.end_link", "POST"): ASK_LECTURER,
     **both("availability.mine", STATE_OWN_DATES),
     **both("availability.absences", STATE_ABSENCES),
+}
+
+A_MODEL = "domain a.9 gives independent work to its author, the mentor, the lecturers and the coordinator"
+READ_WORK = Row(
+    Right("attendance", "read"),
+    instead={Code.MG: Narrower("-", A_MODEL), Code.OB: Narrower("-", A_MODEL)},
+)
+SET_ASSIGNMENT = Row(Right("module + training day", "edit agenda"))
+HAND_IN = Row(Right("community activity", "create / update / delete"))
+ASSESS_WORK = Row(
+    Right("attendance", "record"),
+    instead={Code.CO: Narrower("-", "the coordinator reads, a lecturer of the module accepts (a.9)")},
+)
+NOBODY_ELSE = Narrower("-", "only who attended a day is asked about it")
+AS_A_WHOLE = Narrower("-", "feedback is read by the lecturers of the day, the coordinator and in sums (T20)")
+GIVE_FEEDBACK = Row(
+    Right("methodology feedback", "create / update"),
+    instead={Code.ME: NOBODY_ELSE, Code.TR: NOBODY_ELSE},
+)
+READ_FEEDBACK = Row(
+    Right("attendance", "read"), instead=dict.fromkeys((Code.PA, Code.ME, Code.MG), AS_A_WHOLE)
+)
+WRITE_MATERIAL = Row(Right("training material", "create / replace"))
+COURSEWORK: Routes = {
+    ("materials.materials", "GET"): Row(
+        Right("training material", "read"),
+        instead={Code.OB: Narrower("-", "a material is shared with those who take part")},
+    ),
+    **both("materials.add_material", WRITE_MATERIAL),
+    **both("materials.change_material", WRITE_MATERIAL),
+    ("materials.remove_material", "POST"): Row(Right("training material", "delete")),
+    **both("feedback.give", GIVE_FEEDBACK),
+    ("feedback.results", "GET"): READ_FEEDBACK,
+    ("feedback.day_results", "GET"): READ_FEEDBACK,
+    ("assignments.overview", "GET"): READ_WORK,
+    **both("assignments.set_assignment", SET_ASSIGNMENT),
+    **both("assignments.change_assignment", SET_ASSIGNMENT),
+    ("assignments.remove_assignment", "POST"): SET_ASSIGNMENT,
+    **both("assignments.hand_in", HAND_IN),
+    ("assignments.work", "GET"): READ_WORK,
+    **both("assignments.assess", ASSESS_WORK),
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))
@@ -290,4 +351,6 @@ COMMUNITY: Routes = {
     **both("meetings.approve", WRITE_MINUTES),
 }
 
-ROUTES: Routes = MappingProxyType({**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **MENTORING, **COMMUNITY})
+ROUTES: Routes = MappingProxyType(
+    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **COMMUNITY}
+)

@@ -38,7 +38,15 @@ def of_mentees(person: Person, thing: Thing) -> bool:
 
 def taught(person: Person, thing: Thing) -> bool:
     """See the days that the person teaches, and what belongs to them."""
-    if thing.arguments.keys() & {"day_id", "class_id"}:
+    if thing.arguments.keys() & {
+        "day_id",
+        "class_id",
+        "assigned_id",
+        "work_id",
+        "material_id",
+        "save_id",
+        "make_up_id",
+    }:
         return in_pilot(person, thing) and person.id in thing.lecturers
     return in_pilot(person, thing)
 

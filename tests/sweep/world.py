@@ -6,6 +6,7 @@ one that has ended, and one that never was.
 """
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,25 +54,44 @@ from pilot.community.models import (
     Source,
 )
 from pilot.extensions import db
+from pilot.files.models import StoredFile
 from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Accession, Municipality, Territory
 from pilot.outbox.models import MailState, OutgoingMail
+from pilot.overview.calendars.models import CalendarFeed
 from pilot.recruiting.enums import ContactChannel, EvidenceKind, RecruitingState
 from pilot.recruiting.models import Application, Candidacy, ContactLogEntry, Evidence, Nominee
+from pilot.training import attendance_actions
+from pilot.training.assignments.enums import Tool, WorkState
+from pilot.training.assignments.models import AssignedWork, Assignment, WorkVersion
 from pilot.training.availability.enums import AnswerState
 from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
+from pilot.training.checkin import rules
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
     DayMode,
     DayState,
+    MakeUpKind,
     TeachingMethod,
 )
-from pilot.training.models import Attendance, ClassLecturer, ClassSession, Module, TrainingDay
+from pilot.training.materials.models import Material
+from pilot.training.models import (
+    Attendance,
+    ClassLecturer,
+    ClassSession,
+    MadeUp,
+    MakeUp,
+    Module,
+    RollSave,
+    TrainingDay,
+)
+from pilot.training.publishing.models import PublishedSchedule
 from pilot.training.venues.models import Room, RoomClosure, TravelTime, Venue
 from tests import build
 from tests.build import LONG_AGO, NOW, keep
+from tests.conftest import SECRET
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 
@@ -312,6 +332,7 @@ def _people_of(home: Home) -> Found:
             device="Firefox",
         )
     )
+    feed = keep(CalendarFeed(user_id=person, token_hash=uuid.uuid4().hex, made_at=LONG_AGO))
     mail = keep(
         OutgoingMail(
             key=f"invitation:{person}",
@@ -359,6 +380,7 @@ def _people_of(home: Home) -> Found:
         "assignment_id": ({"user_id": person, "assignment_id": assignment.id}, {}),
         "link_id": ({"link_id": link.id, "user_id": person}, {}),
         "device_id": ({"session_id": device.id}, {}),
+        "feed_id": ({"feed_id": feed.id}, {}),
         "mail_id": ({"mail_id": mail.id}, {}),
         "phase_id": ({"phase_id": phase.id}, of_pilot),
         "day_off_id": ({"day_off_id": day_off.id}, of_pilot),
@@ -397,8 +419,8 @@ def _training_of(home: Home) -> Found:
         ClassSession(
             day_id=day.id,
             module_id=None if home.kind is Kind.FOREIGN_MUNICIPALITY else module.id,
-            starts_at=dt.time(9),
-            ends_at=dt.time(10, 30),
+            starts_at=dt.time(9, 30),
+            ends_at=dt.time(11),
             minutes=90,
             topic="Kopienas profils",
             method=TeachingMethod.GROUP_WORK,
@@ -416,11 +438,39 @@ def _training_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
+    version = keep(
+        PublishedSchedule(
+            pilot_id=home.pilot.id,
+            number=home.number,
+            name=f"Versija {home.number}",
+            schedule='{"days":[]}',
+            sha256=hashlib.sha256(b'{"days":[]}').hexdigest(),
+            published_at=LONG_AGO,
+            published_by_id=home.lecturer.id,
+        )
+    )
     if home.kind is Kind.OWN:
         _availability_of(home, lesson, held_on=day.held_on)
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
+    if home.kind is not Kind.COLLEAGUE:  # whose scan is still to be attached
+        scan = keep(
+            StoredFile(
+                owner_id=home.mentor.id,
+                name="lapa.pdf",
+                media_type="application/pdf",
+                size=4,
+                sha256="0" * 64,
+                content=b"%PDF",
+                stored_at=NOW,
+            )
+        )
+        day.scan_id = scan.id
     return {
+        **_coursework_of(home, module),
+        **({"scan_id": ({**names, "scan_id": day.scan_id}, of_pilot)} if day.scan_id else {}),
+        **_saved_and_made_up(home, module, day, attendance),
+        "version_id": ({"version_id": version.id}, of_pilot),
         "module_id": ({"module_id": module.id}, of_pilot),
         "day_id": (names, of_pilot),
         "class_id": ({**names, "class_id": lesson.id}, of_pilot),
@@ -430,6 +480,103 @@ def _training_of(home: Home) -> Found:
             {},
         ),
         "lecturer_id": ({"lecturer_id": home.lecturer.id}, {}),
+    }
+
+
+def _coursework_of(home: Home, module: Module) -> Found:
+    """Build a material and two tasks of a module: one that is being written, one that waits for the lecturer.
+
+    In the foreign municipality the first is not begun, and its module has no classes.
+    """
+    if home.kind is Kind.FOREIGN_MUNICIPALITY:
+        module = keep(
+            Module(
+                pilot_id=home.pilot.id,
+                number=home.number + 50,
+                title_lv="Rīcība",
+                title_en="Action",
+                minutes=720,
+            )
+        )
+    tasks = [
+        keep(
+            Assignment(
+                module_id=module.id,
+                title_lv=f"Kopienas profils {number}",
+                title_en=f"Community profile {number}",
+                task="Aprakstiet kopienu.",
+                due_on=dt.date(2023, 2, 20),
+                mandatory=True,
+                tool=Tool.COMMUNITY,
+            )
+        )
+        for number in (1, 2)
+    ]
+    draft, waiting = (
+        AssignedWork(
+            assignment_id=task.id,
+            participation_id=home.participation.id,
+            state=state,
+            text="Kopiena ir pie ezera.",
+        )
+        for task, state in zip(tasks, (WorkState.DRAFT, WorkState.SUBMITTED), strict=True)
+    )
+    if home.kind is not Kind.FOREIGN_MUNICIPALITY:
+        keep(draft)
+    keep(waiting)
+    keep(
+        WorkVersion(work_id=waiting.id, number=1, text=waiting.text, done_in_tool=False, handed_in_on=HELD_ON)
+    )
+    material = keep(
+        Material(
+            module_id=module.id,
+            title="Kopienas profila paraugs",
+            link="https://example.lv/paraugs",
+            visible_from=dt.date(2023, 2, 1),
+        )
+    )
+    return {
+        "material_id": ({"material_id": material.id}, {}),
+        "assigned_id": ({"assigned_id": tasks[0].id}, {"whole_pilot": True}),
+        "work_id": ({"work_id": waiting.id}, {}),
+    }
+
+
+def _saved_and_made_up(home: Home, module: Module, day: TrainingDay, attendance: Attendance) -> Found:
+    """Build the save of the day's roll, and work that made up for the module."""
+    became = attendance_actions.values_of(attendance)
+    person = home.participation.id
+    save = keep(
+        RollSave(
+            day_id=day.id,
+            number=1,
+            day_state=DayState.CONFIRMED,
+            before={"lines": [{"participation": str(person), "was": None, "became": became}]},
+            saved_by_id=home.lecturer.id,
+            saved_at=NOW,
+        )
+    )
+    found: Found = {"save_id": ({"save_id": save.id}, {})}
+    if home.kind is Kind.FOREIGN_MUNICIPALITY:  # whose module may still be removed
+        return found
+    make_up = keep(
+        MakeUp(module_id=module.id, kind=MakeUpKind.INDIVIDUAL_TASK, title="Kopienas karte", minutes=90)
+    )
+    done = keep(
+        MadeUp(
+            make_up_id=make_up.id,
+            participation_id=person,
+            minutes=90,
+            done_on=dt.date(2023, 2, 10),
+            evidence="Karte mapē",
+            approved_by_id=home.lecturer.id,
+            approved_at=NOW,
+        )
+    )
+    return {
+        **found,
+        "make_up_id": ({"make_up_id": make_up.id}, {}),
+        "made_up_id": ({"made_up_id": done.id}, {}),
     }
 
 
@@ -793,6 +940,17 @@ def _pilots(found: World, small: build.World) -> None:
                 recorded_at=NOW,
             )
         )
+    keep(
+        Attendance(
+            day_id=found.things["day_id"][Kind.COLLEAGUE].arguments["day_id"],
+            participation_id=small.peteris.id,
+            status=AttendanceStatus.ABSENT,
+            minutes=0,
+            source=AttendanceSource.SHEET,
+            recorded_by_id=small.coordinator.id,
+            recorded_at=NOW,
+        )
+    )
     build.municipality("Saldus novads", tile_label="SAL", tile_row=3, tile_column=2)
     place = build.municipality("Limbažu novads", tile_label="LIM", tile_row=1, tile_column=5)
     free = keep(
@@ -806,15 +964,22 @@ def _pilots(found: World, small: build.World) -> None:
     found.things["free_assignment_id"] = {
         Kind.OWN: Thing({"code": small.pilot.code, "assignment_id": watching.id}, **here)
     }
+    shown = _code_of_today(small)
     rows = {
-        Kind.OWN: (small.pilot, {small.pilot.id, archived.id}, 3),
+        Kind.OWN: (small.pilot, {small.pilot.id, archived.id}, 4),
         Kind.FOREIGN_PILOT: (small.other_pilot, {small.other_pilot.id}, 1),
         Kind.ENDED: (archived, {small.pilot.id, archived.id}, 0),
     }
     for name in ("code", "month"):
         found.things[name] = {
             kind: Thing(
-                {"code": pilot.code, "month": MONTH, "rule": f"number_of_days::{days}", "kind": "modules"},
+                {
+                    "code": pilot.code,
+                    "month": MONTH,
+                    "rule": f"number_of_days::{days}",
+                    "kind": "modules",
+                    "shown": shown,
+                },
                 pilot_ids=frozenset(ids),
                 whole_pilot=True,
             )
@@ -830,6 +995,23 @@ def _pilot_without_days(small: build.World) -> Thing:
     build.role(small.lecturer, Role.LECTURER, new)
     keep(Module(pilot_id=new.id, number=1, title_lv="Ievads", title_en="Start", minutes=720))
     return Thing({"code": new.code}, pilot_ids=frozenset({small.pilot.id, new.id}), whole_pilot=True)
+
+
+def _code_of_today(small: build.World) -> str:
+    """Build a day that takes place now and return the code that its lecturer shows."""
+    day = keep(
+        TrainingDay(
+            pilot_id=small.pilot.id,
+            number=60,
+            held_on=NOW.date(),
+            starts_at=dt.time(9),
+            ends_at=dt.time(16),
+            mode=DayMode.IN_PERSON,
+            venue="Cēsis, Raunas iela 4",
+            planned_minutes=360,
+        )
+    )
+    return rules.code_of(day.id, key=SECRET.encode(), moment=NOW)
 
 
 def _never(argument: str, own: Thing) -> Thing:

@@ -1,6 +1,8 @@
 """Attendance: the roll of a day, its lock, its corrections and the sums."""
 
 import datetime as dt
+import hashlib
+import io
 import re
 from decimal import Decimal
 from typing import Any
@@ -12,16 +14,18 @@ from pilot.accounts.roles import Role
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import academic_hours
 from pilot.extensions import db
+from pilot.files.models import StoredFile
 from pilot.training import attendance_actions, attendance_queries, queries
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import Mark
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState
-from pilot.training.models import Attendance, AttendanceCorrection, TrainingDay
+from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
 from pilot.training.rules import AttendanceTotals, Problem
 from tests import build
 from tests.conftest import Client
 from tests.training import build as training
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SEAL = re.compile(r'name="seal"[^>]*value="([0-9a-f]+)"')
 
 
@@ -37,10 +41,14 @@ def roll_fields(client: Client, day: TrainingDay, **changes: dict[str, str]) -> 
     fields = {"seal": found[1]}
     for key in re.findall(r'name="(p[0-9a-f]{32})-status"', page):
         fields[f"{key}-status"] = "attended"
-        fields[f"{key}-minutes"] = "180"
+        fields[f"{key}-part"] = "morning"
     for key, values in changes.items():
         fields.update({f"{key}-{name}": value for name, value in values.items()})
     return fields
+
+
+def scan(content: bytes = PDF, name: str = "Lapa Nr. 1.pdf") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(content), name
 
 
 def key_of(participation: Participation) -> str:
@@ -68,7 +76,7 @@ def test_everybody_is_present_until_an_exception_is_marked(client: Client, world
     day = training.day(world.pilot)
     client.sign_in(world.coordinator)
     exceptions = {
-        key_of(world.liga): {"status": "partly", "minutes": "135"},
+        key_of(world.liga): {"status": "partly", "part": "minutes", "late": "200", "early": "25"},
         key_of(world.peteris): {"status": "excused"},
     }
 
@@ -94,7 +102,7 @@ def test_opening_the_roll_stores_nothing(client: Client, world: build.World) -> 
 
     page = client.get(roll_url(day)).get_data(as_text=True)
 
-    assert page.count("Ozola") == 1
+    assert page.count(f'id="name-{world.anna.id.hex}"') == 1
     assert recorded(day) == {}
 
 
@@ -109,19 +117,32 @@ def test_a_roll_sent_twice_is_saved_once(client: Client, world: build.World) -> 
     assert len(recorded(day)) == 3
 
 
-@pytest.mark.parametrize("minutes", ["", "0", "360", "361", "-5", "99999", "pusi"])
-def test_wrong_minutes_are_told_beside_the_participant(
-    client: Client, world: build.World, minutes: str
-) -> None:
+@pytest.mark.parametrize("late", ["", "0", "360", "361", "-5", "99999", "pusi"])
+def test_wrong_minutes_are_told_beside_the_participant(client: Client, world: build.World, late: str) -> None:
     day = training.day(world.pilot)
     client.sign_in(world.coordinator)
-    exception = {key_of(world.anna): {"status": "partly", "minutes": minutes}}
+    exception = {key_of(world.anna): {"status": "partly", "part": "minutes", "late": late}}
 
     response = client.send(roll_url(day), **roll_fields(client, day, **exception))
 
     assert response.status_code == 200
-    assert f"{key_of(world.anna)}-minutes-error" in response.get_data(as_text=True)
+    assert f"{key_of(world.anna)}-late-error" in response.get_data(as_text=True)
     assert recorded(day) == {}
+
+
+def test_minutes_that_are_out_of_sight_are_not_judged(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot)
+    client.sign_in(world.coordinator)
+    left_over = {"part": "morning", "late": "999", "early": "pusi"}
+    changes = {
+        key_of(world.anna): {"status": "attended", **left_over},
+        key_of(world.liga): {"status": "partly", **left_over},
+    }
+
+    client.send(roll_url(day), **roll_fields(client, day, **changes))
+
+    assert recorded(day)[world.anna.id] == ("attended", 360)
+    assert recorded(day)[world.liga.id] == ("partly", 180)
 
 
 def test_a_status_that_does_not_exist_is_refused(client: Client, world: build.World) -> None:
@@ -141,7 +162,9 @@ def test_a_roll_that_somebody_saved_meanwhile_is_a_conflict_that_keeps_what_was_
 ) -> None:
     day = training.day(world.pilot)
     client.sign_in(world.coordinator)
-    mine = roll_fields(client, day, **{key_of(world.anna): {"status": "partly", "minutes": "77"}})
+    mine = roll_fields(
+        client, day, **{key_of(world.anna): {"status": "partly", "part": "minutes", "late": "77"}}
+    )
     client.send(roll_url(day), **roll_fields(client, day, **{key_of(world.liga): {"status": "absent"}}))
 
     late = client.send(roll_url(day), **mine)
@@ -153,7 +176,7 @@ def test_a_roll_that_somebody_saved_meanwhile_is_a_conflict_that_keeps_what_was_
     found = SEAL.search(page)
     assert found is not None
     assert client.send(roll_url(day), **{**mine, "seal": found[1]}).status_code == 303
-    assert recorded(day)[world.anna.id] == ("partly", 77)
+    assert recorded(day)[world.anna.id] == ("partly", 283)
 
 
 def test_who_left_is_not_on_later_rolls_and_who_replaced_them_not_on_earlier(world: build.World) -> None:
@@ -184,9 +207,7 @@ def test_attendance_is_refused_in_the_future_of_no_day_after_lock_and_in_a_close
     training.closed_month(world.pilot, "2022-10", world.coordinator)
     day = training.day(world.pilot, **given)
     roll = attendance_queries.roll_of(day)
-    marks = [
-        Mark(line.participation.id, AttendanceStatus.ATTENDED, None, is_remote=False) for line in roll.lines
-    ]
+    marks = [Mark(line.participation.id, AttendanceStatus.ATTENDED) for line in roll.lines]
 
     with pytest.raises(TrainingRefusedError) as refused:
         attendance_actions.record_attendance(
@@ -260,9 +281,9 @@ def test_the_number_of_signatures_is_compared_before_a_day_is_locked(
     client.sign_in(world.coordinator)
     url = f"/training-days/{day.id}/lock"
 
-    differs = client.send(url, signed_count="3").get_data(as_text=True)
+    differs = client.send(url, signed_count="3", scan=scan()).get_data(as_text=True)
     assert state_of(day) is DayState.HELD
-    client.send(url, signed_count="2")
+    client.send(url, signed_count="2", scan=scan())
 
     assert "signed_count-error" in differs
     assert 'id="confirmed"' in differs
@@ -276,7 +297,7 @@ def test_a_day_with_a_participant_who_is_not_recorded_is_not_locked(
     training.attendance(day, world.anna)
     client.sign_in(world.coordinator)
 
-    response = client.send(f"/training-days/{day.id}/lock", signed_count="1", confirmed="y")
+    response = client.send(f"/training-days/{day.id}/lock", signed_count="1", confirmed="y", scan=scan())
 
     assert "signed_count-error" in response.get_data(as_text=True)
     assert state_of(day) is DayState.HELD
@@ -295,12 +316,14 @@ def test_a_correction_after_the_lock_shows_old_new_reason_and_who(client: Client
     )
 
     page = client.get(roll_url(day)).get_data(as_text=True)
+    day_page = client.get(f"/training-days/{day.id}").get_data(as_text=True)
     correction = db.session.scalars(select(AttendanceCorrection)).one()
     assert response.location == roll_url(day)
     assert (correction.old_minutes, correction.new_minutes) == (360, 210)
     assert (correction.old_status, correction.new_status) == ("attended", "partly")
     assert queries.attendance_minutes(world.pilot)[world.anna.id] == 210
-    assert all(words in page for words in ("360", "210", "Aizgāja plkst. 13.00.", "Elīna Bērziņa"))
+    told = ("360", "210", "Aizgāja plkst. 13.00.", "Elīna Bērziņa")
+    assert all(words in page and words in day_page for words in told)
 
 
 @pytest.mark.parametrize(
@@ -495,3 +518,208 @@ def test_the_overview_asks_the_database_as_often_for_three_participants_as_for_o
         training.attendance(day, each)
 
     assert count_queries(lambda: client.get(url)) == with_one
+
+
+def last_save(day: TrainingDay) -> RollSave:
+    found = attendance_queries.newest_save(day)
+    assert found is not None
+    return found
+
+
+def test_a_half_a_late_arrival_and_taking_part_remotely_are_kept_and_shown_again(
+    client: Client, world: build.World
+) -> None:
+    day = training.day(world.pilot)
+    training.held_class(day, world.lecturer, starts_at=dt.time(9, 30), ends_at=dt.time(12, 30))
+    training.held_class(day, world.lecturer, starts_at=dt.time(13, 30), ends_at=dt.time(15, 0), minutes=90)
+    client.sign_in(world.lecturer)
+    exceptions = {
+        key_of(world.anna): {"status": "partly", "part": "afternoon", "remote": "y"},
+        key_of(world.liga): {"status": "partly", "part": "minutes", "late": "20", "early": "5"},
+        key_of(world.peteris): {"remote": "y"},
+    }
+
+    client.send(roll_url(day), **roll_fields(client, day, **exceptions))
+
+    page = client.get(roll_url(day)).get_data(as_text=True)
+    assert recorded(day) == {
+        world.anna.id: ("partly", 120),
+        world.liga.id: ("partly", 335),
+        world.peteris.id: ("attended", 360),
+    }
+    remote = select(Attendance.participation_id).where(Attendance.remote)
+    assert set(db.session.scalars(remote)) == {world.anna.id, world.peteris.id}
+    assert re.search(f'checked[^>]*name="{key_of(world.anna)}-part"[^>]*value="afternoon"', page)
+    assert re.search(f'name="{key_of(world.liga)}-late"[^>]*value="20"', page)
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "minutes", "status"), [(0, 270, "partly"), (30, 300, "attended"), (29, 270, "partly")]
+)
+def test_minutes_within_the_tolerance_count_as_the_whole_day_and_stay_written(
+    client: Client, world: build.World, tolerance: int, minutes: int, status: str
+) -> None:
+    world.pilot.attendance_tolerance_minutes = tolerance
+    day = training.day(world.pilot, planned_minutes=300)
+    client.sign_in(world.coordinator)
+    late = {key_of(world.anna): {"status": "partly", "part": "minutes", "late": "30"}}
+
+    client.send(roll_url(day), **roll_fields(client, day, **late))
+
+    assert recorded(day)[world.anna.id] == (status, minutes)
+    assert 'value="30"' in client.get(roll_url(day)).get_data(as_text=True)
+
+
+def test_one_tap_brings_back_what_the_roll_said_before_the_save(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot, state=DayState.CONFIRMED)
+    client.sign_in(world.coordinator)
+    client.send(roll_url(day), **roll_fields(client, day))
+    first = last_save(day)
+    late = {key_of(world.anna): {"status": "partly", "part": "minutes", "late": "30"}}
+    client.send(roll_url(day), **roll_fields(client, day, **late))
+    second = db.session.scalars(select(RollSave).where(RollSave.id != first.id)).one()
+    page = client.get(roll_url(day)).get_data(as_text=True)
+
+    too_early = client.send(f"/attendance-saves/{first.id}/undo").status_code
+    client.send(f"/attendance-saves/{second.id}/undo")
+    after_one = recorded(day)
+    client.send(f"/attendance-saves/{first.id}/undo")
+
+    assert f"/attendance-saves/{second.id}/undo" in page
+    assert too_early == 409
+    assert after_one[world.anna.id] == ("attended", 360)
+    assert recorded(day) == {}
+    assert state_of(day) is DayState.CONFIRMED
+    assert "/undo" not in client.get(roll_url(day)).get_data(as_text=True)
+
+
+def test_nothing_is_taken_back_of_a_locked_day_or_over_a_newer_change(
+    client: Client, world: build.World
+) -> None:
+    day = training.day(world.pilot)
+    client.sign_in(world.coordinator)
+    client.send(roll_url(day), **roll_fields(client, day))
+    save = last_save(day)
+    url = f"/attendance-saves/{save.id}/undo"
+
+    row = db.session.scalars(select(Attendance).where(Attendance.participation_id == world.anna.id)).one()
+    row.status, row.minutes = AttendanceStatus.ABSENT, 0
+    changed = client.send(url).status_code
+    db.session.get_one(TrainingDay, day.id).state = DayState.LOCKED
+    locked = client.send(url)
+
+    assert changed == 409
+    assert "note warn" in locked.get_data(as_text=True)
+    assert recorded(day)[world.liga.id] == ("attended", 360)
+
+
+def full_day(world: build.World) -> TrainingDay:
+    day = training.day(world.pilot, state=DayState.HELD)
+    for each in (world.anna, world.liga, world.peteris):
+        training.attendance(day, each)
+    return day
+
+
+def test_a_day_is_locked_with_the_scan_of_its_signed_sheet_and_shows_its_hash(
+    client: Client, world: build.World
+) -> None:
+    day = full_day(world)
+    client.sign_in(world.coordinator)
+
+    client.send(f"/training-days/{day.id}/lock", signed_count="3", scan=scan())
+
+    page = client.get(roll_url(day)).get_data(as_text=True)
+    kept = db.session.get_one(TrainingDay, day.id)
+    file = client.get(f"/attendance-scans/{kept.scan_id}")
+    assert hashlib.sha256(PDF).hexdigest() in page
+    assert file.data == PDF
+    assert file.headers["Content-Disposition"] == 'attachment; filename="Lapa Nr. 1.pdf"'
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'; sandbox" in file.headers.getlist("Content-Security-Policy")
+    assert client.sign_in(world.lecturer).get(f"/attendance-scans/{kept.scan_id}").status_code == 403
+    assert client.sign_in(world.other_coordinator).get(f"/attendance-scans/{kept.scan_id}").status_code == 404
+
+
+def test_a_lost_sheet_needs_a_reason_and_its_scan_can_be_added_later_once(
+    client: Client, world: build.World
+) -> None:
+    day = full_day(world)
+    client.sign_in(world.coordinator)
+
+    neither = client.send(f"/training-days/{day.id}/lock", signed_count="3").get_data(as_text=True)
+    client.send(f"/training-days/{day.id}/lock", signed_count="3", scan_lost_reason="Lapa palika autobusā.")
+    told = client.get(roll_url(day)).get_data(as_text=True)
+    attached = client.send(f"/training-days/{day.id}/scan", scan=scan()).status_code
+    again = client.send(f"/training-days/{day.id}/scan", scan=scan()).get_data(as_text=True)
+
+    assert "scan-error" in neither
+    assert "Lapa palika autobusā." in told
+    assert attached == 303
+    assert "scan-error" in again
+    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"", "lapa.pdf"), (b"MZ\x90\x00", "lapa.pdf"), (PDF, "lapa.exe")]
+)
+def test_a_file_that_is_not_taken_is_told_beside_its_field(
+    client: Client, world: build.World, content: bytes, name: str
+) -> None:
+    day = full_day(world)
+    client.sign_in(world.coordinator)
+
+    page = client.send(f"/training-days/{day.id}/lock", signed_count="3", scan=scan(content, name)).get_data(
+        as_text=True
+    )
+
+    assert "scan-error" in page
+    assert state_of(day) is DayState.HELD
+
+
+def test_a_good_file_must_be_chosen_again_when_another_field_is_wrong(
+    client: Client, world: build.World
+) -> None:
+    day = full_day(world)
+    client.sign_in(world.coordinator)
+
+    page = client.send(f"/training-days/{day.id}/lock", signed_count="2", scan=scan()).get_data(as_text=True)
+
+    assert "signed_count-error" in page
+    assert 'id="scan-again"' in page
+
+
+def test_a_body_that_is_too_large_is_answered_with_words(client: Client, world: build.World) -> None:
+    day = full_day(world)
+    client.sign_in(world.coordinator)
+
+    answer = client.post(
+        f"/training-days/{day.id}/lock",
+        data=client.form(scan=scan()),
+        environ_overrides={"CONTENT_LENGTH": "12000001"},
+    )
+
+    assert answer.status_code == 413
+    assert "Datne ir pārāk liela" in answer.get_data(as_text=True)
+
+
+def test_a_sheet_that_is_missing_three_days_afterwards_is_a_task(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot, dt.date(2023, 2, 11), state=DayState.HELD)
+    recent = training.day(world.pilot, dt.date(2023, 2, 12), number=2, state=DayState.HELD)
+    for each in (day, recent):
+        training.attendance(each, world.anna)
+    client.sign_in(world.coordinator)
+
+    home = client.get("/?all=1").get_data(as_text=True)
+
+    assert f"/training-days/{day.id}/lock" in home
+    assert f"/training-days/{recent.id}/lock" not in home
+
+
+def test_a_lecturer_reaches_the_roll_of_the_day_with_one_tap_from_home(
+    client: Client, world: build.World, today: dt.date
+) -> None:
+    day = training.day(world.pilot, today)
+    training.held_class(day, world.lecturer)
+    client.sign_in(world.lecturer)
+
+    assert f'href="{roll_url(day)}"' in client.get("/").get_data(as_text=True)

@@ -7,6 +7,7 @@ import pytest
 from pilot.cohort.models import AcceptedDeviation
 from pilot.extensions import db
 from pilot.training import actions, date_check, queries
+from pilot.training.availability.models import UnavailableSpan
 from pilot.training.date_check import Wish
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
@@ -256,3 +257,46 @@ def test_a_negative_or_enormous_length_is_refused_beside_the_field(
 
     assert 'id="minutes-error"' in page.get_data(as_text=True)
     assert queries.days_of(world.pilot)[0].classes == []
+
+
+def test_a_class_is_shifted_by_a_quarter_of_an_hour_while_it_fits(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot)
+    first = training.held_class(day, world.lecturer, ends_at=dt.time(12), minutes=150)
+    second = training.held_class(
+        day, world.lecturer, starts_at=dt.time(12, 15), ends_at=dt.time(16, 15), minutes=240
+    )
+    client.sign_in(world.coordinator)
+
+    outside = client.send(f"/classes/{first.id}/earlier").get_data(as_text=True)
+    client.send(f"/classes/{first.id}/later")
+    twice = client.send(f"/classes/{first.id}/later").get_data(as_text=True)
+    client.send(f"/classes/{second.id}/later")
+
+    assert "Ievadiet laiku mācību dienas robežās" in outside
+    assert "Lektoram tajā pašā laikā ir cita nodarbība: Inga Zariņa" in twice
+    (found,) = queries.days_of(world.pilot)
+    assert [(held.starts_at, held.ends_at) for held in found.classes] == [
+        (dt.time(9, 45), dt.time(12, 15)),
+        (dt.time(12, 30), dt.time(16, 30)),
+    ]
+
+
+def test_a_moved_day_meets_a_lecturer_who_is_not_available(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot, dt.date(2022, 9, 15))
+    training.held_class(day, world.lecturer)
+    build.keep(
+        UnavailableSpan(
+            pilot_id=world.pilot.id,
+            user_id=world.lecturer.id,
+            first_on=OCTOBER_5,
+            last_on=dt.date(2022, 10, 7),
+            entered_by_id=world.lecturer.id,
+            entered_at=build.NOW,
+        )
+    )
+    client.sign_in(world.coordinator)
+
+    page = client.get(f"/training-days/{day.id}/move?to=2022-10-05").get_data(as_text=True)
+
+    assert "Lektors šajā dienā nav pieejams: Inga Zariņa" in page
+    assert "?to=2022-10-10" in page

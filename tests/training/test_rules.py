@@ -38,6 +38,7 @@ from pilot.training.rules import (
     may_enter,
     merged_minutes,
     percent,
+    shifted,
     with_tolerance,
 )
 
@@ -75,6 +76,19 @@ OTHER_ID = uuid.UUID(int=12)
 )
 def test_what_speaks_against_a_date(held_on: dt.date, expected: list[DayFinding]) -> None:
     assert check_date(held_on, holidays=HOLIDAYS, phase=TRAINING, working={dt.date(2022, 9, 10)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("time", "minutes", "expected"),
+    [
+        (dt.time(9, 30), 15, dt.time(9, 45)),
+        (dt.time(10), -15, dt.time(9, 45)),
+        (dt.time(0, 10), -15, None),
+        (dt.time(23, 45), 15, None),
+    ],
+)
+def test_a_time_is_shifted_within_its_day(time: dt.time, minutes: int, expected: dt.time | None) -> None:
+    assert shifted(time, minutes) == expected
 
 
 @pytest.mark.parametrize(

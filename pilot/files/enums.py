@@ -1,0 +1,18 @@
+"""Kinds of files that are taken."""
+
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """A kind of file by the ending of its name."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPG = "jpg"
+    WEBP = "webp"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ODT = "odt"
+    ODS = "ods"
+    ASICE = "asice"
+    EDOC = "edoc"

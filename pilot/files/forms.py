@@ -1,0 +1,49 @@
+"""A field of a form that takes a file and says beside itself why it does not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import FileField
+from wtforms.validators import StopValidation
+
+from pilot.files import labels
+from pilot.files.enums import FileKind
+from pilot.files.rules import FileProblem, Upload, judge
+
+
+class UploadField(FileField):
+    """One file of the given kinds; its data is an `Upload`, or None where no file was chosen."""
+
+    data: Any
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, kinds: frozenset[FileKind], **kwargs: Any
+    ) -> None:
+        words = _l("%(endings)s, at most 10 MB", endings=labels.endings(kinds))
+        super().__init__(label, validators, **{"description": words, **kwargs})
+        self.kinds = kinds
+        self.problem: FileProblem | None = None
+        self.was_sent = False
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        sent = next((each for each in valuelist if getattr(each, "filename", "")), None)
+        self.raw_data = [] if sent is None else [sent]  # what `required` looks at: text is no file
+        if sent is None:
+            return
+        self.was_sent = True
+        judged = judge(sent.filename, sent.read(), kinds=self.kinds)
+        if isinstance(judged, Upload):
+            self.data = judged
+        else:
+            self.problem = judged
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        if self.problem is not None:
+            raise StopValidation(labels.PROBLEMS[self.problem])
+
+    @property
+    def accept(self) -> str:
+        """Return the endings as a browser's file chooser takes them."""
+        return ",".join(f".{kind}" for kind in sorted(self.kinds))

@@ -1,0 +1,38 @@
+"""Rules of training materials: a link to https, and the day from which participants see it (T18)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+LONGEST_LINK = 500
+
+
+class Problem(StrEnum):
+    NOT_A_LINK = "not_a_link"
+
+
+@dataclass(frozen=True)
+class MaterialEntry:
+    """What is typed about a material: its name, where it lies, and from which day it is seen."""
+
+    title: str
+    link: str
+    visible_from: dt.date
+
+
+def link_problem(link: str) -> Problem | None:
+    """Return why an address may not be shown as a link, or None: only https and a host with a dot."""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        return Problem.NOT_A_LINK
+    is_fine = link.startswith("https://") and "." in host.strip(".") and not parts.username
+    has_blank = any(letter.isspace() or ord(letter) < ord(" ") for letter in link)
+    return None if is_fine and not has_blank and len(link) <= LONGEST_LINK else Problem.NOT_A_LINK
+
+
+def is_visible(visible_from: dt.date, *, today: dt.date) -> bool:
+    """Tell whether participants and mentors see a material on a day."""
+    return visible_from <= today

@@ -36,7 +36,7 @@ class Map:
     dead: list[str] = field(default_factory=list)
 
     def walk(self, visit: Visit, who: str, starts: tuple[str, ...]) -> None:
-        """Follow every link to a kind of page that this person has not met yet."""
+        """Follow every link to a kind of page that this person has not met yet; files have a type."""
         waiting, met = [(path, "the start") for path in starts], set[str]()
         while waiting:
             path, source = waiting.pop(0)
@@ -48,7 +48,7 @@ class Map:
                 continue
             self.pages.setdefault(f"{who} {path}" if path == "/" else shape(path), (who, path))
             links = visit.page.eval_on_selector_all(
-                "a[href^='/']", "all => all.map(a => a.getAttribute('href'))"
+                "a[href^='/']:not([type])", "all => all.map(a => a.getAttribute('href'))"
             )
             waiting += [(link.partition("#")[0], path) for link in links]
 

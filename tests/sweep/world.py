@@ -987,16 +987,6 @@ def _pilots(found: World, small: build.World) -> None:
         }
 
 
-def _pilot_without_days(small: build.World) -> Thing:
-    """Return a pilot with a module that the coordinator has yet to plan the days of."""
-    new = build.pilot("BRIVS-2023", implementation_to=dt.date(2023, 4, 28))
-    build.phase(new, PhaseKind.TRAINING, dt.date(2023, 3, 1), dt.date(2023, 4, 28))
-    build.role(small.coordinator, Role.COORDINATOR, new)
-    build.role(small.lecturer, Role.LECTURER, new)
-    keep(Module(pilot_id=new.id, number=1, title_lv="Ievads", title_en="Start", minutes=720))
-    return Thing({"code": new.code}, pilot_ids=frozenset({small.pilot.id, new.id}), whole_pilot=True)
-
-
 def _code_of_today(small: build.World) -> str:
     """Build a day that takes place now and return the code that its lecturer shows."""
     day = keep(
@@ -1012,6 +1002,16 @@ def _code_of_today(small: build.World) -> str:
         )
     )
     return rules.code_of(day.id, key=SECRET.encode(), moment=NOW)
+
+
+def _pilot_without_days(small: build.World) -> Thing:
+    """Return a pilot with a module that the coordinator has yet to plan the days of."""
+    new = build.pilot("BRIVS-2023", implementation_to=dt.date(2023, 4, 28))
+    build.phase(new, PhaseKind.TRAINING, dt.date(2023, 3, 1), dt.date(2023, 4, 28))
+    build.role(small.coordinator, Role.COORDINATOR, new)
+    build.role(small.lecturer, Role.LECTURER, new)
+    keep(Module(pilot_id=new.id, number=1, title_lv="Ievads", title_en="Start", minutes=720))
+    return Thing({"code": new.code}, pilot_ids=frozenset({small.pilot.id, new.id}), whole_pilot=True)
 
 
 def _never(argument: str, own: Thing) -> Thing:

@@ -33,13 +33,16 @@ from pilot.training import attendance_views as attendance
 from pilot.training import views as training
 from pilot.training.assignments import views as assignments
 from pilot.training.availability import views as availability
+from pilot.training.certificates import views as certificates
 from pilot.training.checkin import views as checkin
 from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
 from pilot.training.makeups import views as makeups
 from pilot.training.materials import views as materials
+from pilot.training.notices import views as notices
 from pilot.training.planning import views as planning
 from pilot.training.publishing import views as publishing
+from pilot.training.sheets import views as sheets
 from pilot.training.venues import views as venues
 from pilot.web import error_pages, headers, locale, logs, requests, static_files, submissions
 
@@ -68,6 +71,9 @@ JOURNEYS = (
     venues,
     availability,
     imports,
+    sheets,
+    certificates,
+    notices,
     mentoring,
     pairs,
     sessions,

@@ -12,9 +12,11 @@ import pilot.overview.calendars.models
 import pilot.recruiting.models
 import pilot.training.assignments.models
 import pilot.training.availability.models
+import pilot.training.certificates.models
 import pilot.training.feedback.models
 import pilot.training.materials.models
 import pilot.training.models
+import pilot.training.notices.models
 import pilot.training.planning.models
 import pilot.training.publishing.models
 import pilot.training.venues.models

@@ -22,12 +22,14 @@ from pilot.accounts import letters, sessions, throttle
 from pilot.extensions import db
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
+from pilot.training.certificates import jobs as certificates
 from pilot.web import submissions
 
 LOCK = 0x6B6F7073
 POLL_SECONDS = 5.0
 DRAIN_SECONDS = 15
 HEARTBEAT_SECONDS = 60
+EXPORT_SECONDS = 3
 ABANDONED_AFTER = dt.timedelta(hours=1)
 HEARTBEAT = "heartbeat"
 logger = logging.getLogger(__name__)
@@ -43,10 +45,11 @@ class Job:
 
 
 def purge(now: dt.datetime) -> None:
-    """Delete what no rule needs any more: old sessions, counted failures, keys of forms sent long ago."""
+    """Delete what no rule needs any more: old sessions, counted failures, keys of old forms, old exports."""
     sessions.purge(now=now)
     throttle.purge(now=now)
     submissions.purge(now=now)
+    certificates.purge(now=now)
 
 
 def riga_day(now: dt.datetime) -> str:
@@ -260,6 +263,11 @@ def schedule(app: Flask) -> BackgroundScheduler:
     soon = dt.datetime.now(clock.RIGA)
     timetable = (
         ("deliver", lambda: deliver(app), IntervalTrigger(seconds=DRAIN_SECONDS)),
+        (
+            "exports",
+            lambda: certificates.make_exports(now=clock.now()),
+            IntervalTrigger(seconds=EXPORT_SECONDS),
+        ),
         (HEARTBEAT, lambda: beat(now=clock.now()), IntervalTrigger(seconds=HEARTBEAT_SECONDS)),
         (
             PURGE.name,

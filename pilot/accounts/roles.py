@@ -69,6 +69,8 @@ class Permission(StrEnum):
     MATERIAL_REMOVE = "training:material:remove"
     FEEDBACK_GIVE = "training:feedback:give"
     FEEDBACK_READ = "training:feedback:read"
+    CERTIFICATE_READ = "training:certificate:read"
+    CERTIFICATE_ISSUE = "training:certificate:issue"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
@@ -166,6 +168,8 @@ GRANTS = MappingProxyType(
         Permission.MATERIAL_REMOVE: {_CO: Reach.PILOT},
         Permission.FEEDBACK_GIVE: {_PA: Reach.OWN},
         Permission.FEEDBACK_READ: {_TR: Reach.TAUGHT, _CO: Reach.PILOT, _OB: Reach.AGGREGATE},
+        Permission.CERTIFICATE_READ: {_PA: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.CERTIFICATE_ISSUE: {_CO: Reach.PILOT},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
         Permission.SESSION_HOURS_READ: {

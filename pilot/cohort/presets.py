@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Self
 
-from pilot.cohort.enums import EligibilityCriterion, EligibilityMode, PhaseKind, Preset
+from pilot.cohort.enums import EligibilityCriterion, EligibilityMode, FunderSet, PhaseKind, Preset
 from pilot.cohort.rules import Parameters
 
 EITHER_CRITERION = (EligibilityCriterion.EXPERIENCE, EligibilityCriterion.LEADERSHIP_SUPPORT)
+
+LAST_YEAR_OF_OLD_FUND = 2023
 
 
 def _in_years(day: dt.date, years: int) -> dt.date:
@@ -49,11 +51,15 @@ class PresetShape:
     """Everything a new pilot is filled with."""
 
     parameters: Parameters
+    funder_set: FunderSet = FunderSet.NONE
     phases: tuple[PresetPhase, ...] = ()
     modules: tuple[PresetModule, ...] = ()
 
     def starting_in(self, year: int) -> Self:
-        """Return the same shape with all days moved by whole years, implementation starting in the year."""
+        """Return the same shape with all days moved by whole years, implementation starting in the year.
+
+        A pilot that starts after the fund of 2014–2020 was closed begins with that of 2021–2027.
+        """
         old = self.parameters
         years = year - old.implementation_from.year
         parameters = replace(
@@ -63,7 +69,13 @@ class PresetShape:
             implementation_from=_in_years(old.implementation_from, years),
             implementation_to=_in_years(old.implementation_to, years),
         )
-        return replace(self, parameters=parameters, phases=tuple(phase.moved(years) for phase in self.phases))
+        is_closed = self.funder_set is FunderSet.ESF_2014_2020 and year > LAST_YEAR_OF_OLD_FUND
+        return replace(
+            self,
+            parameters=parameters,
+            funder_set=FunderSet.ESF_PLUS_2021_2027 if is_closed else self.funder_set,
+            phases=tuple(phase.moved(years) for phase in self.phases),
+        )
 
 
 SDK_2022 = PresetShape(
@@ -84,6 +96,7 @@ SDK_2022 = PresetShape(
         mentor_quota_minutes=120,
         certificate_min_attendance_pct=85,
     ),
+    funder_set=FunderSet.ESF_2014_2020,
     phases=(
         PresetPhase(
             PhaseKind.RECRUITMENT, "Rekrutēšana", "Recruitment", dt.date(2022, 5, 1), dt.date(2022, 7, 31)
@@ -151,6 +164,7 @@ METHODOLOGY_2019 = PresetShape(
         certificate_min_attendance_pct=None,
         volume_tolerance_pct=15,
     ),
+    funder_set=FunderSet.ESF_2014_2020,
     phases=(
         PresetPhase(
             PhaseKind.RECRUITMENT, "Rekrutēšana", "Recruitment", dt.date(2019, 3, 1), dt.date(2019, 4, 30)

@@ -17,6 +17,7 @@ from pilot.demo import (
     availability,
     community,
     coursework,
+    documents,
     feedback,
     groups,
     materials,
@@ -176,6 +177,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     coursework.fill(stage, modules)
     feedback.fill(stage)
     materials.fill(stage, modules)
+    documents.fill(stage, "2022-11-25")
+    documents.announce(stage)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 
@@ -257,3 +260,4 @@ def _metodika(users: dict[str, User], municipalities: dict[str, Municipality]) -
     _role(users[LECTURERS[0].key], Role.LECTURER, pilot)
     db.session.flush()
     second_pilot.fill(stage, _modules(pilot, shape), LECTURERS[0].key)
+    documents.fill(stage, second_pilot.ENDED)

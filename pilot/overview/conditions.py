@@ -13,6 +13,7 @@ from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, months_between
 from pilot.extensions import db
 from pilot.training import queries as training
+from pilot.training.certificates import queries as certificates
 from pilot.training.enums import DayState
 
 LIVE = (ParticipationState.CONFIRMED, ParticipationState.ACTIVE, ParticipationState.PAUSED)
@@ -41,6 +42,8 @@ def unmet(pilot: Pilot, new: PilotState, *, today: dt.date) -> Conditions:
             found = _before_practice(pilot)
         case PilotState.CLOSING | PilotState.ARCHIVED:
             found = [_("Months not closed: %(count)d", count=len(months))] if months else []
+            if waiting := certificates.without_document(pilot, today=today):
+                found.append(_("Participants without a certificate or statement: %(count)d", count=waiting))
         case _:
             pass
     return Conditions(tuple(found), months)

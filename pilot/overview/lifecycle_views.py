@@ -25,7 +25,7 @@ def create() -> ResponseReturnValue:
         return render_template("overview/choose_preset.html", form=choice, details=labels.PRESET_DETAILS)
     preset, year = choice.chosen()
     shape = PRESETS[preset].starting_in(year)
-    form = CreatePilotForm(data=vars(shape.parameters))
+    form = CreatePilotForm(data={**vars(shape.parameters), "funder_set": shape.funder_set})
     if form.validate_on_submit() and (location := _create(form, preset, shape)):
         return location
     warning = rules.check_volume(shape.parameters)

@@ -26,6 +26,14 @@ def attendance(day_id: uuid.UUID) -> str:
     return url_for("attendance.record", day_id=day_id)
 
 
+def issue_certificates(pilot: Pilot) -> str:
+    return url_for("certificates.issue_all", code=pilot.code)
+
+
+def notice(pilot: Pilot, month: Month) -> str:
+    return url_for("notices.month", code=pilot.code, month=str(month))
+
+
 def signed_sheet(day: TrainingDay) -> str:
     endpoint = "attendance.lock" if day.state is DayState.HELD else "attendance.attach_scan"
     return url_for(endpoint, day_id=day.id)

@@ -244,6 +244,34 @@ CATALOGUE: dict[str, Entry] = {
     "class_answer": Entry(
         _P.TRAINING, _R.PILOT, internal="class_id held_on asked_at", work="user_id state answered_at"
     ),
+    "certificate_setting": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version pilot_id number_pattern programme_lv programme_en place confirmed_pct"
+        " confirmed_at",
+        work="signatory_name signatory_position second_signatory_name second_signatory_position"
+        " confirmed_by_id",
+    ),
+    "certificate": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        public="number state",
+        internal="id version pilot_id serial facts_hash issued_at",
+        work="participation_id kind facts verify_code issued_on issued_by_id duplicate_on revoked_on",
+        delicate="override_reason duplicate_reason revoke_reason",
+    ),
+    "certificate_export": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id requested_at total done lease_until finished_at expires_at",
+        work="requested_by_id content",
+    ),
+    "schedule_notice": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id pilot_id month number content content_hash sent_on recorded_at",
+        work="recorded_by_id",
+    ),
     "mentoring_pair": Entry(
         _P.MENTORING,
         _R.PILOT,

@@ -60,6 +60,7 @@ def schedule(code: str) -> ResponseReturnValue:
         sees_materials=viewer().may_in(pilot.id, Permission.MATERIAL_READ),
         sees_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_READ),
         ways_to_dates=_ways_to_dates(pilot),
+        sees_certificates=viewer().may_in(pilot.id, Permission.CERTIFICATE_READ),
     )
 
 

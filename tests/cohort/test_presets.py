@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pilot.cohort.enums import PhaseKind, Preset
+from pilot.cohort.enums import FunderSet, PhaseKind, Preset
 from pilot.cohort.presets import METHODOLOGY_2019, PRESETS, SDK_2022, PresetShape
 from pilot.cohort.rules import PhaseDates, check_parameters, check_phase_dates
 
@@ -59,3 +59,9 @@ def test_a_shape_moves_to_another_year_as_a_whole() -> None:
     assert moved.parameters.implementation_to == dt.date(2027, 5, 31)
     assert moved.phases[2].stages[1].ends_on == dt.date(2027, 5, 31)
     assert moved.modules == SDK_2022.modules
+
+
+def test_a_shape_names_the_fund_of_its_years() -> None:
+    assert SDK_2022.starting_in(2023).funder_set is FunderSet.ESF_2014_2020
+    assert SDK_2022.starting_in(2024).funder_set is FunderSet.ESF_PLUS_2021_2027
+    assert PRESETS[Preset.EMPTY].starting_in(2024).funder_set is FunderSet.NONE

@@ -88,6 +88,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "applications.enrol": ("nominee_id", Kind.COLLEAGUE),
         "attendance.correct": ("attendance_id", Kind.COLLEAGUE),
         "attendance.attach_scan": ("day_id", Kind.COLLEAGUE),
+        "certificates.issue": ("participation_id", Kind.FOREIGN_PILOT),
+        "certificates.issue_all": ("code", Kind.FOREIGN_PILOT),
         "training.move_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.cancel_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),
         "training.confirm_day": ("day_id", Kind.FOREIGN_MUNICIPALITY),

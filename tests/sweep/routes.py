@@ -19,6 +19,7 @@ OPEN = frozenset(
         "overview.accessibility",
         "privacy.notice",
         "calendars.feed",
+        "certificates.verify",
     }
 )
 STATIC = "static"
@@ -161,6 +162,8 @@ STATE_ABSENCES = Row(
 )
 IMPORT = replace(MANAGE_TRAINING, of="code")
 ASK_LECTURER = replace(MANAGE_TRAINING, of="lecturer_id")
+READ_CERTIFICATE = Row(Right("certificate", "read"))
+ISSUE_CERTIFICATE = Row(Right("certificate", "issue / revoke"))
 TRAINING: Routes = {
     ("training.schedule", "GET"): READ_TRAINING,
     ("training.print_schedule", "GET"): READ_TRAINING,
@@ -208,6 +211,23 @@ TRAINING: Routes = {
     **both("makeups.revoke", Row(Right("attendance", "correct after lock (reason)"))),
     **both("attendance.lock", Row(Right("attendance", "correct after lock (reason)"))),
     **both("attendance.correct", Row(Right("attendance", "correct after lock (reason)"))),
+    ("sheets.attendance_sheet", "GET"): Row(Right("attendance", "record")),
+    ("sheets.attendance_table", "GET"): Row(Right("attendance", "read")),
+    ("certificates.register", "GET"): READ_CERTIFICATE,
+    **both("certificates.settings", ISSUE_CERTIFICATE),
+    **both("certificates.issue_all", ISSUE_CERTIFICATE),
+    **both("certificates.issue", ISSUE_CERTIFICATE),
+    ("certificates.certificate", "GET"): READ_CERTIFICATE,
+    ("certificates.paper", "GET"): READ_CERTIFICATE,
+    **both("certificates.revoke", ISSUE_CERTIFICATE),
+    **both("certificates.duplicate", ISSUE_CERTIFICATE),
+    ("certificates.request_export", "POST"): ISSUE_CERTIFICATE,
+    ("certificates.export", "GET"): ISSUE_CERTIFICATE,
+    ("certificates.export_paper", "GET"): ISSUE_CERTIFICATE,
+    ("notices.notices", "GET"): MANAGE_TRAINING,
+    **both("notices.month", replace(MANAGE_TRAINING, query={"month": "2023-02"})),
+    ("notices.draft", "GET"): replace(MANAGE_TRAINING, query={"month": "2023-02"}),
+    ("notices.sent", "GET"): MANAGE_TRAINING,
     **both("agenda.add_class", EDIT_AGENDA),
     **both("agenda.change_class", EDIT_AGENDA),
     ("agenda.shift_earlier", "POST"): EDIT_AGENDA,

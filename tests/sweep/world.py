@@ -67,6 +67,8 @@ from pilot.training.assignments.enums import Tool, WorkState
 from pilot.training.assignments.models import AssignedWork, Assignment, WorkVersion
 from pilot.training.availability.enums import AnswerState
 from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
+from pilot.training.certificates.enums import CertificateState
+from pilot.training.certificates.models import Certificate, CertificateExport
 from pilot.training.checkin import rules
 from pilot.training.enums import (
     AttendanceSource,
@@ -87,6 +89,7 @@ from pilot.training.models import (
     RollSave,
     TrainingDay,
 )
+from pilot.training.notices.models import ScheduleNotice
 from pilot.training.publishing.models import PublishedSchedule
 from pilot.training.venues.models import Room, RoomClosure, TravelTime, Venue
 from tests import build
@@ -94,6 +97,7 @@ from tests.build import LONG_AGO, NOW, keep
 from tests.conftest import SECRET
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
+from tests.training import papers
 
 MONTH = "2023-01"
 HELD_ON = dt.date(2023, 2, 7)
@@ -466,7 +470,11 @@ def _training_of(home: Home) -> Found:
             )
         )
         day.scan_id = scan.id
+    certificate, export, notice = _documents_of(home)
     return {
+        "certificate_id": ({"certificate_id": certificate.id}, {}),
+        "export_id": ({"export_id": export.id}, of_pilot),
+        "notice_id": ({"notice_id": notice.id}, of_pilot),
         **_coursework_of(home, module),
         **({"scan_id": ({**names, "scan_id": day.scan_id}, of_pilot)} if day.scan_id else {}),
         **_saved_and_made_up(home, module, day, attendance),
@@ -620,6 +628,22 @@ def _availability_of(home: Home, lesson: ClassSession, *, held_on: dt.date) -> N
                 **whose,
             )
         )
+
+
+def _documents_of(home: Home) -> tuple[Certificate, CertificateExport, ScheduleNotice]:
+    """Build a document of the home's participant, revoked in the foreign pilot, an export and a notice."""
+    is_revoked = home.kind is Kind.FOREIGN_PILOT
+    certificate = papers.certificate(
+        home.pilot,
+        home.participation,
+        serial=home.number,
+        issued_by_id=home.lecturer.id,
+        state=CertificateState.REVOKED if is_revoked else CertificateState.ISSUED,
+        revoked_on=dt.date(2023, 2, 10) if is_revoked else None,
+    )
+    export = papers.export(home.pilot, home.lecturer, content=b"%PDF-1.7", finished_at=NOW)
+    notice = papers.notice(home.pilot, home.lecturer, number=home.number)
+    return certificate, export, notice
 
 
 def _mentoring_of(home: Home) -> Found:
@@ -921,6 +945,7 @@ def _pilots(found: World, small: build.World) -> None:
             )
     closer = small.coordinator.id
     for pilot in (small.pilot, small.other_pilot, archived):
+        papers.setting(pilot, small.coordinator)
         keep(MonthClose(pilot_id=pilot.id, month=MONTH, closed_at=NOW, closed_by_id=closer))
     anna = db.session.get_one(User, small.anna.user_id)
     build.participation(

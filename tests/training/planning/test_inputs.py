@@ -38,7 +38,7 @@ def pilot(world: build.World, client: Client) -> Pilot:
 def proposed(client: Client, pilot: Pilot, query: str = "") -> list[str]:
     """Return the dates of the proposed plan."""
     text = client.get(f"/pilots/{pilot.code}/training/plan/proposal{query}").get_data(as_text=True)
-    return re.findall(r'role="rowheader">\d\. ([\d.]+?)\.?<small>', text)
+    return re.findall(r'role="rowheader">\d\.&nbsp;([\d.]+?)\.?<small>', text)
 
 
 def span(pilot: Pilot, by: build.World, first: int, last: int, **whose: uuid.UUID) -> None:

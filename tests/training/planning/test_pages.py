@@ -159,7 +159,7 @@ def test_no_proposed_day_is_a_holiday_even_when_only_few_days_are_left(
 
     wider = narrow.replace("28.04", "26.04")
     text = page(client, address(new_pilot, f"/proposal{wider}"))
-    dates = re.findall(r'role="rowheader">\d\. ([\d.]+?)\.?<small>', text)
+    dates = re.findall(r'role="rowheader">\d\.&nbsp;([\d.]+?)\.?<small>', text)
     assert dates == ["26.04.2023", "27.04.2023", "28.04.2023", "02.05.2023", "03.05.2023", "08.05.2023"]
 
 

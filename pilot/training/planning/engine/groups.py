@@ -11,14 +11,14 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
 from pilot.training.planning.engine.conflict import Obstacle, Reason, misfits_of, reasons_against
 from pilot.training.planning.engine.planner import PlannedDay, plan_on
 from pilot.training.planning.engine.problem import DAY, Chosen, PlanProblem, cost_of
-from pilot.training.planning.engine.search import Surcharge, cheapest
+from pilot.training.planning.engine.search import Surcharge, cheapest, highest_cost
 from pilot.training.planning.engine.sharing import shortage
 
 SCALE = 1000
@@ -221,39 +221,37 @@ class _Groups:
             order = self.chance.sample(range(len(self.groups)), count)
             kept = {number: days for number, days in enumerate(self.best) if number not in order}
         guided = self.chance.random() < 0.5 or self.best is None  # noqa: PLR2004 - half of the tries
-        surcharge = self._surcharge() if guided else None
         for number in order:
             if self.elapsed() > until:
                 return
-            found = cheapest(self._beside(number, kept), surcharge, scale=SCALE if guided else 1)
+            found = self._around(number, kept, guided=guided)
             if found is None:
                 return
             kept[number] = found
         self._take([kept[number] for number in range(len(self.groups))])
 
-    def _beside(self, number: int, kept: Mapping[int, Days]) -> PlanProblem:
-        """Return a group's problem with what the others took closed to it."""
+    def _around(self, number: int, kept: Mapping[int, Days], *, guided: bool) -> Days | None:
+        """Return the cheapest days of a group that take nothing others took, or None."""
         problem = self.groups[number].problem
-        taken = list(chain.from_iterable(days for other, days in kept.items() if other != number))
-        busy: dict[str, set[dt.date]] = {}
-        rooms: dict[str, set[dt.date]] = {}
-        away: dict[str, dict[dt.date, str]] = {name: dict(each) for name, each in problem.away.items()}
-        for day in taken:
-            busy.setdefault(day.lecturer, set()).add(day.date)
-            rooms.setdefault(day.room, set()).add(day.date)
-            away.setdefault(day.lecturer, {})[day.date] = day.town
-        return replace(
-            problem,
-            busy={
-                name: problem.busy.get(name, frozenset()) | frozenset(busy.get(name, ()))
-                for name in {*problem.busy, *busy}
-            },
-            rooms=tuple(
-                replace(room, closed=room.closed | frozenset(rooms.get(room.id, ())))
-                for room in problem.rooms
-            ),
-            away=away,
-        )
+        others = list(chain.from_iterable(days for other, days in kept.items() if other != number))
+        taken = frozenset(wanted(tuple(others)))
+        where = {(day.lecturer, day.date): day.town for day in others}
+        prices = self.prices if guided else {}
+        scale = SCALE if guided else 1
+        above = scale * (highest_cost(problem) + 1) + sum(prices.values())
+        night = above if problem.travel_forbidden else scale * problem.weights.travel
+
+        def surcharge(_slot: int, place: Chosen) -> int:
+            lecturer = ("lecturer", place.lecturer, place.date)
+            room = ("room", place.room, place.date)
+            if lecturer in taken or room in taken:
+                return above
+            beside = (where.get((place.lecturer, place.date + step), "") for step in (-DAY, DAY))
+            nights = sum(bool(place.town and town and town != place.town) for town in beside) if night else 0
+            return prices.get(lecturer, 0) + prices.get(room, 0) + night * nights
+
+        found = cheapest(problem, surcharge, scale=scale)
+        return None if found is None or not taken.isdisjoint(wanted(found)) else found
 
     def _take(self, days: Sequence[Days]) -> None:
         """Keep a plan of all groups if nothing in it is wanted twice and it is the cheapest so far."""

@@ -149,6 +149,11 @@ class PlanProblem:
             found.setdefault((date.year, date.month), []).append(date)
         return tuple(tuple(dates) for dates in found.values())
 
+    @cached_property
+    def worked_out(self) -> dict[tuple[str | int, dt.date], tuple[tuple[int, "Chosen"], ...]]:
+        """Return what searches remember: by module or day, and date, its places with their nights away."""
+        return {}
+
     def rooms_of(self, slot: int) -> tuple[Room, ...]:
         """Return the rooms in which a training day can be, whatever their seats."""
         names = self.day_rooms.get(slot)

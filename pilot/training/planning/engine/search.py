@@ -61,6 +61,19 @@ def places_on(problem: PlanProblem, slot: int, date: dt.date) -> Iterator[Chosen
             yield Chosen(date, name, room.id, room.town)
 
 
+def _known_places(problem: PlanProblem, slot: int, date: dt.date) -> tuple[tuple[int, Chosen], ...]:
+    """Return the places of a training day with the nights away around it, worked out once a problem."""
+    is_own = slot in problem.held or slot in problem.day_lecturers or slot in problem.day_rooms
+    key = (slot if is_own else problem.slots[slot].id, date)
+    known = problem.worked_out.get(key)
+    if known is None:
+        known = problem.worked_out[key] = tuple(
+            (problem.nights_away(place.lecturer, date, place.town), place)
+            for place in places_on(problem, slot, date)
+        )
+    return known
+
+
 def _held(problem: PlanProblem, slot: int, held: Held) -> Chosen:
     """Return a day that stands with its lecturer and room; where none is named, with one who is free."""
     names = problem.lecturers_of(slot)
@@ -149,8 +162,8 @@ class _Search:
     def _places(self, slot: int, date: dt.date) -> list[tuple[int, Chosen]]:
         """Return the cheapest place of each town on a date, with its price."""
         best: dict[str, tuple[int, Chosen]] = {}
-        for place in places_on(self.problem, slot, date):
-            price = self.travel and self.travel * self.problem.nights_away(place.lecturer, date, place.town)
+        for nights, place in _known_places(self.problem, slot, date):
+            price = self.travel * nights
             if self.surcharge is not None:
                 price += self.surcharge(slot, place)
             if place.town not in best or price < best[place.town][0]:

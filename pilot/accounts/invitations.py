@@ -95,7 +95,7 @@ def end_links(user_id: uuid.UUID, *, now: dt.datetime, purpose: LinkPurpose | No
     statement = update(AccountLink).where(AccountLink.user_id == user_id, AccountLink.used_at.is_(None))
     if purpose is not None:
         statement = statement.where(AccountLink.purpose == purpose)
-    db.session.execute(statement.values(used_at=now))
+    db.session.execute(statement.values(used_at=now).execution_options(synchronize_session=False))
 
 
 def _add_link(

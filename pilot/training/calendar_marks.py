@@ -15,7 +15,7 @@ SHOWN = ("number", "starts_at", "ends_at", "mode", "venue", "address", "access_n
 
 def mark(day: TrainingDay, *, now: dt.datetime) -> None:
     """Raise the sequence of a day that a calendar shows otherwise from now on."""
-    day.calendar_sequence += 1
+    day.calendar_sequence = TrainingDay.calendar_sequence + 1
     day.calendar_changed_at = now
 
 

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
@@ -234,12 +235,27 @@ class ClassForm(EditForm):
     method = ChoiceField(_l("Method"), required(_l("Choose the method")), labels=labels.METHODS)
     lecturer_ids = PickManyField(_l("Lecturers"))
 
-    def offer(self, modules: Sequence["Module"], lecturers: Sequence["User"], *, language: str) -> None:
-        """Set the modules and lecturers to choose from."""
+    def offer(
+        self,
+        modules: Sequence["Module"],
+        lecturers: Sequence["User"],
+        *,
+        away: Collection[uuid.UUID],
+        language: str,
+    ) -> None:
+        """Set the modules and lecturers to choose from; who is away on the day is marked."""
         self.module_id.offer(
             [(module.id, f"{module.number}. {title_of(module, language=language)}") for module in modules]
         )
-        self.lecturer_ids.offer([(lecturer.id, lecturer.name) for lecturer in lecturers])
+        self.lecturer_ids.offer(
+            [
+                (
+                    each.id,
+                    _("%(name)s (not available that day)", name=each.name) if each.id in away else each.name,
+                )
+                for each in lecturers
+            ]
+        )
 
     def entry(self) -> ClassEntry:
         return ClassEntry(

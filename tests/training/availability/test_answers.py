@@ -269,13 +269,15 @@ def test_a_lecturer_who_was_asked_has_a_task_until_the_answer(client: Client, wo
 
 
 def test_the_coordinator_enters_dates_told_on_the_telephone(client: Client, world: build.World) -> None:
-    planned(world)
+    held = planned(world)
     page = f"/pilots/{world.pilot.code}/availability/{world.lecturer.id}"
 
     client.sign_in(world.coordinator).send(page, first_on="16.03.2023.")
 
     assert found_rules(world) == [PlanRule.LECTURER_AWAY]
     assert mails("availability_changed") == []
+    form = client.get(f"/classes/{held.id}/edit").get_data(as_text=True)
+    assert "Inga Zariņa (tajā dienā nevar)" in form
     listed = client.get(f"/pilots/{world.pilot.code}/availability").get_data(as_text=True)
     assert "16.03.2023." in listed
 

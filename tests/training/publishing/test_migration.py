@@ -28,7 +28,7 @@ def test_a_moved_day_is_one_event_and_the_table_keeps_its_guards(migrated: Any) 
     db.session.commit()
     db.session.remove()
 
-    downgrade(directory=MIGRATIONS, revision="0006-1")
+    downgrade(directory=MIGRATIONS, revision="0008-1")
     upgrade(directory=MIGRATIONS)
 
     uids = [db.session.get_one(TrainingDay, each).calendar_uid for each in ids]

@@ -174,11 +174,11 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     venues.fill(stage)
     publishing.fill(stage)
     availability.fill(stage)
+    documents.announce(stage)
+    documents.fill(stage, "2022-11-25")  # before the independent work, which went on into the practice
     coursework.fill(stage, modules)
     feedback.fill(stage)
     materials.fill(stage, modules)
-    documents.fill(stage, "2022-11-25")
-    documents.announce(stage)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))
 

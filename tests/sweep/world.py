@@ -976,6 +976,18 @@ def _pilots(found: World, small: build.World) -> None:
             recorded_at=NOW,
         )
     )
+    left_half = build.participation(small.other_pilot, build.user("Sarma Krasta"), small.tukums)
+    keep(
+        Attendance(
+            day_id=found.things["day_id"][Kind.FOREIGN_PILOT].arguments["day_id"],
+            participation_id=left_half.id,  # ready for a statement of hours
+            status=AttendanceStatus.PARTLY,
+            minutes=180,
+            source=AttendanceSource.SHEET,
+            recorded_by_id=small.coordinator.id,
+            recorded_at=NOW,
+        )
+    )
     build.municipality("Saldus novads", tile_label="SAL", tile_row=3, tile_column=2)
     place = build.municipality("Limbažu novads", tile_label="LIM", tile_row=1, tile_column=5)
     free = keep(

@@ -174,7 +174,9 @@ def test_a_file_that_is_no_table_is_refused_beside_the_field(
 
 
 def test_two_thousand_rows_go_through_both_steps(client: Client, world: build.World) -> None:
-    rows = [f"{number % 90 + 10}. lektore;Bērziņa;lektore{number % 250}@example.lv" for number in range(2_000)]
+    rows = [
+        f"{number % 90 + 10}. lektore;Bērziņa;lektore{number % 250}@example.lv" for number in range(2_000)
+    ]
     page = upload(client.sign_in(world.coordinator), LECTURERS, file_of(HEADING, *rows))
 
     sealed = sealed_in(page)

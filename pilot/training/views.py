@@ -57,6 +57,7 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         own_dates=_own_dates(pilot),
+        may_subscribe=viewer().may_in(pilot.id, Permission.CALENDAR_SUBSCRIBE),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pilot.cohort.rules import academic_hours
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.enums import AttendanceStanding
-from pilot.training.rules import AttendanceTotals, attendance_standing
+from pilot.training.threshold_rules import AttendanceTotals, attendance_standing
 
 FORM = 2
 DEFAULT_PATTERN = "{code}-{number:03}"

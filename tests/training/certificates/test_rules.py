@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.rules import Gap, Judgement, Problem, Record
-from pilot.training.rules import AttendanceTotals
+from pilot.training.threshold_rules import AttendanceTotals
 
 WHOLE = 4_320
 CERTIFICATE, STATEMENT = CertificateKind.CERTIFICATE, CertificateKind.STATEMENT

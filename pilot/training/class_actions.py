@@ -92,7 +92,7 @@ def remove_class(held: ClassSession, *, actor: Viewer, now: dt.datetime) -> None
 
 
 def _check_agenda(day: TrainingDay) -> None:
-    """Refuse to change the classes of a day that is locked, does not take place, or lies in a closed month."""
+    """Refuse to change classes of a day that is locked, does not take place, or lies in a closed month."""
     if day.state is DayState.LOCKED:
         raise TrainingRefusedError(Problem.DAY_LOCKED)
     if not queries.takes_place(day):

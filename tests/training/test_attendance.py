@@ -375,6 +375,26 @@ def test_only_the_coordinator_corrects_and_only_a_locked_day_of_an_open_month(
     assert recorded(day)[world.anna.id] == ("attended", 360)
 
 
+def test_a_closed_month_takes_no_lock_no_scan_and_no_class(client: Client, world: build.World) -> None:
+    locked, _attendance = locked_day(world)
+    held = training.day(world.pilot, dt.date(2022, 9, 16), number=2, state=DayState.HELD)
+    for person in (world.anna, world.liga, world.peteris):
+        training.attendance(held, person)
+    taught = training.held_class(held, world.lecturer)
+    training.closed_month(world.pilot, "2022-09", world.coordinator)
+    client.sign_in(world.coordinator)
+
+    lock = client.send(f"/training-days/{held.id}/lock", signed_count="3", scan=scan())
+    attached = client.send(f"/training-days/{locked.id}/scan", scan=scan())
+    removed = client.send(f"/classes/{taught.id}/remove")
+
+    pages = [answer.get_data(as_text=True) for answer in (lock, attached, removed)]
+    assert ["Mēnesis ir slēgts" in page for page in pages] == [True, True, True]
+    db.session.expire_all()
+    assert db.session.get_one(TrainingDay, held.id).state is DayState.HELD
+    assert db.session.get_one(TrainingDay, locked.id).scan_id is None
+
+
 def test_a_correction_over_a_newer_one_is_a_conflict(client: Client, world: build.World) -> None:
     _day, attendance = locked_day(world)
     client.sign_in(world.coordinator)

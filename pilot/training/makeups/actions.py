@@ -95,6 +95,7 @@ def approve(
         cap=pilot.make_up_cap_minutes,
         is_month_closed=cohort.is_closed(pilot.id, entry.done_on),
         started_on=candidate.participation.started_on,
+        ended_on=candidate.participation.ended_on,
     )
     if problem := rules.approval_problem(work, today=today):
         raise MakeUpRefusedError(problem)

@@ -60,7 +60,7 @@ def unpublished_changes(pilot: Pilot, *, today: dt.date) -> list[Task]:
                 "Changes of the schedule are not published: %(changes)s",
                 changes=publishing_labels.sum_up(changes),
             ),
-            why=_("Participants and lecturers still go by „%(name)s”.", name=version.name),
+            why=_("Participants and lecturers still go by “%(name)s”.", name=version.name),
             action_url=links.publish(pilot),
             action_label=_("Publish changes"),
             due=due(max(today, min(change.first_on for change in changes)), today=today),

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
-from pilot.training import attendance_rules
+from pilot.training import threshold_rules
 from pilot.training.enums import (
     AttendanceStanding,
     AttendanceStatus,
@@ -19,7 +19,8 @@ from pilot.training.enums import (
     TeachingMethod,
 )
 from pilot.training.plan_check import Acceptance, Finding, PlanRule
-from pilot.training.rules import AttendanceTotals, DayFinding, Problem
+from pilot.training.rules import DayFinding, Problem
+from pilot.training.threshold_rules import AttendanceTotals
 from pilot.web import locale
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def attendance_words(row: "Attendance") -> str:
 
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:
     """Return the fewest minutes that reach the pilot's threshold (R13)."""
-    return attendance_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
+    return threshold_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
 
 
 def sum_up_standings(standings: "Iterable[AttendanceStanding | None]") -> str:

@@ -20,7 +20,8 @@ from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import Mark
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState
 from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
-from pilot.training.rules import AttendanceTotals, Problem
+from pilot.training.rules import Problem
+from pilot.training.threshold_rules import AttendanceTotals
 from tests import build
 from tests.conftest import Client
 from tests.training import build as training

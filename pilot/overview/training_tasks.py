@@ -35,7 +35,7 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
                 what=_("Plan the training days"),
                 why=_("No training day is planned yet."),
                 action_url=links.plan(pilot),
-                action_label=_("Open the plan"),
+                action_label=_("Open the schedule"),
             )
         ]
     return [
@@ -43,7 +43,7 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
             what=labels.describe(finding, pilot=pilot),
             why=_("The training plan does not keep what the pilot promises."),
             action_url=links.plan(pilot),
-            action_label=_("Open the plan"),
+            action_label=_("Open the schedule"),
         )
         for finding in unmet
     ]

@@ -490,6 +490,22 @@ def test_the_roll_is_the_one_primary_button_of_a_day_once_it_has_come(
     assert roll_url(ahead) not in pages[ahead.id].replace("attendance-sheet", "")
 
 
+def test_a_locked_day_offers_nothing_that_would_be_refused(
+    client: Client, world: build.World, today: dt.date
+) -> None:
+    days = [
+        training.day(world.pilot, today, number=number, state=state)
+        for number, state in enumerate((DayState.CONFIRMED, DayState.LOCKED), 1)
+    ]
+    for day in days:
+        training.held_class(day, world.lecturer)
+
+    for who, offered in ((world.coordinator, "/classes/"), (training.person(world.anna), "/check-in")):
+        client.sign_in(who)
+        pages = [client.get(f"/training-days/{day.id}").get_data(as_text=True) for day in days]
+        assert [offered in page for page in pages] == [True, False]
+
+
 def test_days_after_leaving_can_no_longer_be_reached(world: build.World) -> None:
     world.liga.ended_on = dt.date(2022, 9, 15)
     first = training.day(world.pilot, dt.date(2022, 9, 15))

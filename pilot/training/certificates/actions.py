@@ -14,6 +14,7 @@ from pilot.cohort.models import Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training.certificates import queries, rules
 from pilot.training.certificates.entries import IssueEntry, SettingEntry
 from pilot.training.certificates.enums import CertificateState
@@ -130,7 +131,7 @@ def _issue(
         raise CertificateRefusedError(problem)
     serial = queries.next_serial(pilot.id)
     number = rules.number_of(setting.number_pattern, code=pilot.code, serial=serial)
-    text = rules.canonical(_facts(pilot, line, entry, setting, course=course, number=number))
+    text = canonical.text_of(_facts(pilot, line, entry, setting, course=course, number=number))
     certificate = Certificate(
         pilot_id=pilot.id,
         participation_id=line.participation.id,
@@ -138,7 +139,7 @@ def _issue(
         number=number,
         kind=entry.kind,
         facts=text,
-        facts_hash=rules.seal(text),
+        facts_hash=canonical.hash_of(text),
         verify_code=secrets.token_hex(CODE_BYTES),
         issued_on=entry.issued_on,
         issued_at=now,

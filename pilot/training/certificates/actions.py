@@ -62,11 +62,7 @@ def save_setting(
         setting.confirmed_at, setting.confirmed_by_id = now, actor.user_id
     elif not confirms:
         setting.confirmed_pct = setting.confirmed_at = setting.confirmed_by_id = None
-    try:
-        with db.session.begin_nested():
-            db.session.add(setting)
-    except IntegrityError:
-        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
+    _keep(setting)
     audit.record(
         "training.certificate-settings-saved",
         setting,
@@ -146,12 +142,7 @@ def _issue(
         issued_by_id=actor.user_id,
         override_reason=entry.reason,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(certificate)
-    except IntegrityError:
-        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
-    is_override = line.judgement.ready_for is not entry.kind
+    _keep(certificate)
     audit.record(
         "training.certificate-issued",
         certificate,
@@ -161,10 +152,22 @@ def _issue(
         number=number,
         kind=entry.kind,
         hash=certificate.facts_hash,
-        override=is_override,
+        override=line.judgement.ready_for is not entry.kind,
         gaps=[str(gap) for gap in line.judgement.gaps],
     )
     return certificate
+
+
+def _keep(row: Certificate | CertificateSetting) -> None:
+    """Add a row of which there may be one.
+
+    :raises CertificateRefusedError: somebody else kept one first.
+    """
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
 
 
 def _refusal(line: Line, entry: IssueEntry, *, course: Course, today: dt.date) -> Problem | None:

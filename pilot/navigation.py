@@ -57,7 +57,8 @@ def journeys_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> l
     """Return the pages of the training that a viewer may open; other journeys stand under the schedule."""
     here = (request.endpoint or "").partition(".")[0]
     here = STANDS_UNDER.get(here, here)
-    places = {entry.endpoint.partition(".")[0] for entry in TRAINING}
+    entries = [entry for entry in TRAINING if viewer.may_in(pilot_id, entry.permission)]
+    places = {entry.endpoint.partition(".")[0] for entry in entries}
     current = here if here in places else "training"
     return [
         Link(
@@ -65,8 +66,7 @@ def journeys_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> l
             url_for(entry.endpoint, code=code),
             current=entry.endpoint.partition(".")[0] == current,
         )
-        for entry in TRAINING
-        if viewer.may_in(pilot_id, entry.permission)
+        for entry in entries
     ]
 
 

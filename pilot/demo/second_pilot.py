@@ -81,6 +81,7 @@ def fill(stage: Stage, modules: list[Module], lecturer_key: str) -> None:
                 state=DayState.LOCKED,
                 locked_at=at(held_on, 17),
                 locked_by_id=stage.coordinator.id,
+                scan_lost_reason="Parakstītie saraksti glabājas uz papīra īstenotāja arhīvā.",
             )
         )
         session = keep(

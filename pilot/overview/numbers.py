@@ -86,9 +86,14 @@ def training_of(pilot: Pilot, *, as_of: dt.date) -> Training:
     return Training(days_held=days_held, days_planned=days_planned, minutes=int(minutes))
 
 
-def _mentoring(pilot: Pilot, *, as_of: dt.date, among: Among) -> Mentoring:
+def mentor_months(pilot: Pilot, *, as_of: dt.date, among: Among = None) -> tuple[MonthTotal, ...]:
+    """Add up every month of mentoring: what was promised and received, and by how many (R9)."""
     tally = tally_queries.tally_of(mentoring.course_of(pilot), today=as_of, among=among)
-    months = tally_queries.month_totals(tally)
+    return tally_queries.month_totals(tally)
+
+
+def _mentoring(pilot: Pilot, *, as_of: dt.date, among: Among) -> Mentoring:
+    months = mentor_months(pilot, as_of=as_of, among=among)
     worked = mentoring.worked_minutes(pilot) if among is None else {}
     return Mentoring(
         quota=sum(total.required_minutes for total in months),

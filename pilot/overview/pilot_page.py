@@ -1,7 +1,7 @@
 """What each role reads about a pilot: figures of its scope, rows of the people it may see."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,15 +13,17 @@ from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import labels
 from pilot.cohort import queries as cohort
+from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month, academic_hours
 from pilot.extensions import db
 from pilot.mentoring import queries as mentoring
+from pilot.mentoring.enums import Standing
 from pilot.mentoring.pages import cell_of
 from pilot.mentoring.queries import MonthCell
 from pilot.overview import participants, rules
 from pilot.overview.figures import Figure, figures_of
-from pilot.overview.numbers import Numbers, Training, numbers_of, training_of
+from pilot.overview.numbers import Numbers, Training, mentor_months, numbers_of, training_of
 from pilot.overview.participants import Among, Participant
 from pilot.overview.timeline import Course, course_of
 from pilot.training import queries as training
@@ -30,6 +32,7 @@ from pilot.training.rules import percent
 from pilot.web import locale
 from pilot.web.paging import ROWS, Page
 
+TAKING_PART = frozenset({ParticipationState.CONFIRMED, ParticipationState.ACTIVE})
 OF_PEOPLE = frozenset({Reach.ALL, Reach.PILOT, Reach.MUNICIPALITY, Reach.MENTEES, Reach.OWN})
 ROWS_OF_HOME = 25
 WHOLE = frozenset({Reach.ALL, Reach.PILOT, Reach.AGGREGATE})
@@ -54,12 +57,20 @@ SHOWN = (
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A state as shape and word."""
+
+    kind: str
+    word: str
+    shape: str | None = None
+
+
+@dataclass(frozen=True)
 class PersonRow:
     """A participant's row: attended minutes of those planned, mentor minutes of this month."""
 
     person: mentoring.Person
-    state: str
-    kind: str
+    tag: Tag
     attended: int
     academic_hours: Decimal
     attended_pct: Decimal | None
@@ -99,15 +110,35 @@ def page_of(pilot: Pilot, *, viewer: Viewer, today: dt.date, number: int = 1) ->
     if reaches & OF_PEOPLE:
         people = _rows(pilot, own, numbers.training, today=today, number=number)
     return PilotPage(
-        lede=_lede(pilot, numbers),
+        lede=_lede(pilot, numbers.places, as_of=today),
         figures=tuple(
             _for_scope(figures[key], is_whole=is_whole) for key in keys if _is_told(key, is_whole=is_whole)
         ),
-        course=course_of(pilot, cohort.phases_of(pilot), numbers, today=today),
+        course=course_of(pilot, cohort.phases_of(pilot), numbers.mentoring.months, today=today),
         people=people,
         municipalities=tuple(_municipalities(pilot, numbers, today=today)) if is_aggregate else (),
         taught=tuple(days_taught(pilot, viewer=viewer)),
         as_of=today,
+    )
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A pilot on the home of who sees all of it: its course, and in words who takes part."""
+
+    lede: str
+    course: Course
+
+
+def glance_of(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> Glance | None:
+    """Return a pilot at a glance for whom its figures are about the whole of it, else None."""
+    if not WHOLE & {scope.reach for scope in viewer.scopes_in(pilot.id, Permission.REPORT_READ)}:
+        return None
+    months = mentor_months(pilot, as_of=today)
+    places = participants.places_of(pilot)
+    return Glance(
+        lede=_lede(pilot, places, as_of=today),
+        course=course_of(pilot, cohort.phases_of(pilot), months, today=today),
     )
 
 
@@ -137,10 +168,12 @@ def _for_scope(figure: Figure, *, is_whole: bool) -> Figure:
     return Figure(figure.key, figure.label, figure.value, figure.unit, figure.definition)
 
 
-def _lede(pilot: Pilot, numbers: Numbers) -> str:
-    people = ngettext("%(num)d participant", "%(num)d participants", numbers.participants)
-    places = ngettext("%(num)d municipality", "%(num)d municipalities", numbers.municipalities)
-    return f"{labels.PILOT_STATES[pilot.state]}: {people}, {places}."
+def _lede(pilot: Pilot, places: Sequence[rules.Place], *, as_of: dt.date) -> str:
+    count = sum(place.people for place in rules.counted(places, as_of=as_of))
+    people = ngettext("%(num)d participant", "%(num)d participants", count)
+    towns = len(rules.municipalities_of(places, as_of=as_of))
+    municipalities = ngettext("%(num)d municipality", "%(num)d municipalities", towns)
+    return f"{labels.PILOT_STATES[pilot.state]}: {people}, {municipalities}."
 
 
 def _rows(
@@ -172,14 +205,31 @@ def _row(
 ) -> PersonRow:
     return PersonRow(
         person=participant.person,
-        state=str(labels.PARTICIPATION_STATES[participant.state]),
-        kind=labels.PARTICIPATION_KINDS[participant.state],
+        tag=_tag(participant.state, cell),
         attended=minutes,
         academic_hours=academic_hours(minutes, pilot.academic_hour_minutes),
         attended_pct=percent(minutes, planned),
         month_received=cell.received if cell else None,
         month_required=cell.required if cell else None,
     )
+
+
+def _tag(state: ParticipationState, cell: MonthCell | None) -> Tag:
+    """Say how the month of a participant stands; where nothing is promised, how the participation does."""
+    if cell is not None and state in TAKING_PART:
+        missing = locale.minutes(cell.missing)
+        match cell.standing:
+            case Standing.MET:
+                return Tag("ok", _("Minimum reached"))
+            case Standing.ON_TRACK:
+                return Tag("info", _("The rest is planned"), "plan")
+            case Standing.OPEN:
+                return Tag("warn", _("Missing: %(minutes)s", minutes=missing), "half")
+            case Standing.AT_RISK:
+                return Tag("warn", _("Missing: %(minutes)s", minutes=missing))
+            case _:
+                pass
+    return Tag(labels.PARTICIPATION_KINDS[state], str(labels.PARTICIPATION_STATES[state]))
 
 
 def _municipalities(pilot: Pilot, numbers: Numbers, *, today: dt.date) -> Iterable[MunicipalityRow]:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.dates import get_month_names
@@ -12,7 +13,6 @@ from pilot.cohort.models import Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring.tally_queries import MonthTotal
-from pilot.overview.numbers import Numbers
 from pilot.training import queries as training
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
@@ -28,9 +28,9 @@ class Course:
     rows: tuple[tuple[str, str], ...]
 
 
-def course_of(pilot: Pilot, phases: list[Phase], numbers: Numbers, *, today: dt.date) -> Course:
+def course_of(pilot: Pilot, phases: list[Phase], months: Iterable[MonthTotal], *, today: dt.date) -> Course:
     """Draw the phases, training days and mentor months of a pilot."""
-    counted = [total for total in numbers.mentoring.months if total.promised]
+    counted = [total for total in months if total.promised]
     dots = _dots(pilot)
     tracks = (
         Track(_("Phases"), bars=tuple(_bar(phase, today) for phase in phases if phase.parent_id is None)),
@@ -39,7 +39,7 @@ def course_of(pilot: Pilot, phases: list[Phase], numbers: Numbers, *, today: dt.
         Track(_("Mentor minimum met"), cells=tuple(_cell(total, today) for total in counted)),
     )
     picture = Timeline(
-        key="course",
+        key=f"course-{pilot.code}",
         title=_("Course of the pilot"),
         description=_("Phases, training days and the months of mentoring; the table below has the same."),
         first=min([pilot.recruitment_from, *(phase.starts_on for phase in phases)]),

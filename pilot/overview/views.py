@@ -1,20 +1,24 @@
 """Each role's home, a pilot's page, and the accessibility statement."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from pilot import clock
 from pilot.accounts.access import open_to_all, requires, viewer
 from pilot.accounts.roles import Permission, Role
 from pilot.cohort import labels, queries, rules
 from pilot.cohort.enums import PilotState
+from pilot.cohort.models import Pilot
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
 from pilot.training import labels as training_labels
+from pilot.training.models import TrainingDay
 from pilot.web import pictures
-from pilot.web.paging import page_number
+from pilot.web.paging import Page, page_number
 
 bp = Blueprint("overview", __name__)
 STATEMENT_WRITTEN_ON = dt.date(2026, 11, 24)
@@ -27,29 +31,41 @@ def home() -> ResponseReturnValue:
     seen, today = viewer(), clock.today()
     is_all = "all" in request.args
     found = homes.home_of(seen, today=today, everything=is_all, number=page_number() if is_all else 1)
-    pilots = [
-        (pilot, pilot_page.title_of(pilot), pilot_page.people_rows(pilot, viewer=seen, today=today))
-        for pilot in found.pilots
-        if pilot.state is not PilotState.CLOSING and any(seen.is_in(pilot.id, role) for role in WITH_ROWS)
-    ]
-    observed = [
-        (pilot, pilot_page.title_of(pilot)) for pilot in found.pilots if seen.is_in(pilot.id, Role.OBSERVER)
-    ]
-    taught = [
-        (pilot_page.title_of(pilot), days)
-        for pilot in found.pilots
-        if pilot.state is not PilotState.CLOSING and (days := pilot_page.days_taught(pilot, viewer=seen))
-    ]
+    running = [pilot for pilot in found.pilots if pilot.state is not PilotState.CLOSING]
     return render_template(
         "overview/home.html",
         home=found,
         is_all=is_all,
         today=today,
-        pilots=pilots,
-        observed=observed,
-        taught=taught,
+        cards=[_card(pilot, today=today) for pilot in running],
         training=training_labels,
         may_create=seen.may(Permission.PILOT_CREATE),
+    )
+
+
+@dataclass(frozen=True)
+class Card:
+    """A pilot on a home: its course for who sees all of it, the rows of people, the days taught."""
+
+    pilot: Pilot
+    title: str
+    glance: pilot_page.Glance | None
+    drawing: Markup | None
+    rows: Page[pilot_page.PersonRow] | None
+    taught: list[TrainingDay]
+
+
+def _card(pilot: Pilot, *, today: dt.date) -> Card:
+    seen = viewer()
+    glance = pilot_page.glance_of(pilot, viewer=seen, today=today)
+    has_rows = any(seen.is_in(pilot.id, role) for role in WITH_ROWS)
+    return Card(
+        pilot,
+        pilot_page.title_of(pilot),
+        glance,
+        pictures.timeline(glance.course.picture) if glance else None,
+        pilot_page.people_rows(pilot, viewer=seen, today=today) if has_rows else None,
+        pilot_page.days_taught(pilot, viewer=seen),
     )
 
 

@@ -71,10 +71,11 @@ def plan_day(
 ) -> TrainingDay:
     """Plan a training day (R4, R7).
 
-    :raises TrainingRefusedError: the times or minutes cannot be, or the number is taken.
+    :raises TrainingRefusedError: the times or minutes cannot be, the month is closed, or the number is taken.
     :raises DateWarnedError: something speaks against the date.
     """
     _check_times(entry.starts_at, entry.ends_at, entry.planned_minutes)
+    _check_month(pilot.id, when.held_on)
     day = TrainingDay(
         pilot_id=pilot.id,
         held_on=when.held_on,
@@ -152,7 +153,11 @@ def _check_open(day: TrainingDay) -> None:
         raise TrainingRefusedError(Problem.DAY_LOCKED)
     if not queries.takes_place(day):
         raise TrainingRefusedError(Problem.NOT_TAKING_PLACE)
-    if cohort.is_closed(day.pilot_id, day.held_on):
+    _check_month(day.pilot_id, day.held_on)
+
+
+def _check_month(pilot_id: uuid.UUID, held_on: dt.date) -> None:
+    if cohort.is_closed(pilot_id, held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 
 
@@ -215,8 +220,7 @@ def move_day(
     """
     check_version(day, seen)
     _check_end(day, DayState.MOVED, reason=reason, today=today)
-    if cohort.is_closed(day.pilot_id, when.held_on):
-        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    _check_month(day.pilot_id, when.held_on)
     if (when.held_on, when.starts_at, when.ends_at) == (day.held_on, day.starts_at, day.ends_at):
         raise TrainingRefusedError(Problem.NOTHING_CHANGED)
     _check_times(when.starts_at, when.ends_at, day.planned_minutes)
@@ -249,8 +253,7 @@ def _check_end(day: TrainingDay, state: DayState, *, reason: str, today: dt.date
     problem = rules.day_change_problem(day.state, state, reason=reason, held_on=day.held_on, today=today)
     if problem is not None:
         raise TrainingRefusedError(problem)
-    if cohort.is_closed(day.pilot_id, day.held_on):
-        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    _check_month(day.pilot_id, day.held_on)
 
 
 def _again(day: TrainingDay, held_on: dt.date, starts_at: dt.time, ends_at: dt.time) -> TrainingDay:
@@ -290,10 +293,12 @@ def cancel_day(
 def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Plan a cancelled day once more with its classes; the cancelled one stays as it is (T10).
 
-    :raises TrainingRefusedError: the day is not cancelled, was planned again, or its number is taken.
+    :raises TrainingRefusedError: the day is not cancelled, was planned again, its month is closed, or its
+        number is taken.
     """
     if day.state is not DayState.CANCELLED or calendar_marks.takes_place_again(day):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    _check_month(day.pilot_id, day.held_on)
     new = _again(day, day.held_on, day.starts_at, day.ends_at)
     new.holiday_confirmed = day.holiday_confirmed
     calendar_marks.follow(new, day, now=now)

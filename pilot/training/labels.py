@@ -24,6 +24,8 @@ from pilot.training.threshold_rules import AttendanceTotals
 from pilot.web import locale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pilot.cohort.models import Pilot
     from pilot.training.models import Attendance, TrainingDay
 
@@ -165,6 +167,20 @@ def attendance_words(row: "Attendance") -> str:
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:
     """Return the fewest minutes that reach the pilot's threshold (R13)."""
     return threshold_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
+
+
+def sum_up_standings(standings: "Iterable[AttendanceStanding | None]") -> str:
+    """Say how many reach what the certificate needs and how many no longer can, if anything is needed."""
+    known = [each for each in standings if each and each is not AttendanceStanding.NO_THRESHOLD]
+    if not known:
+        return ""
+    reached = _(
+        "Enough for the certificate: %(reached)d of %(people)d.",
+        reached=known.count(AttendanceStanding.REACHED),
+        people=len(known),
+    )
+    lost = known.count(AttendanceStanding.OUT_OF_REACH)
+    return " ".join([reached, _("Can no longer reach it: %(lost)d.", lost=lost)] if lost else [reached])
 
 
 def short_hours(minutes: int, *, pilot: "Pilot") -> str:

@@ -57,6 +57,7 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         own_dates=_own_dates(pilot),
+        may_subscribe=viewer().may_in(pilot.id, Permission.CALENDAR_SUBSCRIBE),
     )
 
 
@@ -224,6 +225,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        has_come=day.held_on <= clock.today(),
         reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
         and day.held_on <= clock.today(),
         gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)

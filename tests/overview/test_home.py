@@ -72,6 +72,29 @@ def test_a_coordinator_of_an_empty_pilot_has_a_home(client: Client, world: build
     assert "CITS-2023" in page(client, world.other_coordinator)
 
 
+@pytest.mark.parametrize(
+    ("who", "is_drawn"),
+    [("coordinator", True), ("observer", True), ("mentor", False), ("manager", False), ("lecturer", False)],
+)
+def test_the_course_is_drawn_for_who_sees_the_whole_pilot(
+    client: Client, world: build.World, who: str, *, is_drawn: bool
+) -> None:
+    home = page(client, getattr(world, who))
+
+    assert ("course-SDK-2022" in home) is is_drawn
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(120, "Minimum reached"), (119, "Missing: 1 min"), (0, "Missing: 120 min")]
+)
+def test_a_row_says_how_the_month_stands(
+    client: Client, world: build.World, minutes: int, words: str
+) -> None:
+    overview.month(world.liga, "2023-02", minutes)
+
+    assert words.replace(" min", "\N{NO-BREAK SPACE}min") in page(client, world.other_mentor)
+
+
 def test_a_plan_without_a_day_is_one_task_and_not_a_list_of_broken_rules(
     client: Client, world: build.World
 ) -> None:

@@ -125,6 +125,14 @@ def test_what_changed_since_issue_is_named() -> None:
     assert rules.changed_since(frozen, frozen) == []
 
 
+def test_a_document_of_the_first_form_states_nothing_made_up_and_does_not_differ_in_it() -> None:
+    now = dict.fromkeys(rules.FROZEN, "x")
+    first_form = {name: value for name, value in now.items() if name != "made_up_minutes"}
+
+    assert rules.made_up_minutes(first_form) == 0
+    assert rules.changed_since(first_form, now) == []
+
+
 def test_only_a_revoked_document_does_not_hold() -> None:
     assert [rules.is_valid(state) for state in CertificateState] == [True, True, False]
 

@@ -11,7 +11,8 @@ from sqlalchemy import func, insert, select
 from pilot import clock
 from pilot.cohort.models import Participation
 from pilot.extensions import db
-from pilot.training.certificates import jobs, rules
+from pilot.training import canonical
+from pilot.training.certificates import jobs
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport
 
@@ -64,7 +65,7 @@ def _prepare(model: Certificate) -> uuid.UUID:
     facts = json.loads(model.facts)
     rows = []
     for serial, person in enumerate(people.fetchmany(DOCUMENTS), start=1):
-        text = rules.canonical(
+        text = canonical.text_of(
             {**facts, "number": f"BENCH-{serial:03}", "name": f"Līga Ābele-Ķirse {serial}"}
         )
         rows.append(
@@ -77,7 +78,7 @@ def _prepare(model: Certificate) -> uuid.UUID:
                 "kind": CertificateKind.CERTIFICATE,
                 "state": CertificateState.ISSUED,
                 "facts": text,
-                "facts_hash": rules.seal(text),
+                "facts_hash": canonical.hash_of(text),
                 "verify_code": uuid.uuid4().hex,
                 "issued_on": model.issued_on,
                 "issued_at": model.issued_at,

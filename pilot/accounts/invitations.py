@@ -1,15 +1,13 @@
 """Single-use links into an account: invitations and password resets (S17); the token itself is never kept."""
 
-import base64
 import datetime as dt
-import hashlib
-import hmac
 import secrets
 import uuid
 
 from sqlalchemy import select, update
 
 from pilot import audit, text
+from pilot.accounts import tokens
 from pilot.accounts.enums import LinkPurpose, UserState
 from pilot.accounts.models import AccountLink, User
 from pilot.errors import DomainError
@@ -53,8 +51,7 @@ def ask_reset(email: str, *, now: dt.datetime) -> AccountLink | None:
 def token_of(link: AccountLink, user: User, *, secret: str) -> str:
     """Return the token of a link: 256 bits that change with the person's password and e-mail address."""
     facts = (link.purpose, link.id, link.nonce, user.id, user.email_key, user.password_hash or "")
-    digest = hmac.new(secret.encode(), "|".join(map(str, facts)).encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return tokens.token_of(*facts, secret=secret)
 
 
 def find_link(link_id: uuid.UUID, token: str, *, secret: str, now: dt.datetime) -> tuple[AccountLink, User]:
@@ -68,7 +65,7 @@ def find_link(link_id: uuid.UUID, token: str, *, secret: str, now: dt.datetime) 
     if found is None:
         raise DeadLinkError
     link, user = found
-    right = hmac.compare_digest(token_of(link, user, secret=secret).encode(), token.encode())
+    right = tokens.is_same(token, token_of(link, user, secret=secret))
     if not right or link.used_at is not None or link.expires_at <= now or user.state is UserState.CLOSED:
         raise DeadLinkError
     return link, user

@@ -14,9 +14,9 @@ from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
+    assignments,
     availability,
     community,
-    coursework,
     documents,
     feedback,
     groups,
@@ -176,7 +176,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     availability.fill(stage)
     documents.announce(stage)
     documents.fill(stage, "2022-11-25")  # before the independent work, which went on into the practice
-    coursework.fill(stage, modules)
+    assignments.fill(stage, modules)
     feedback.fill(stage)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)

@@ -1,13 +1,14 @@
 """Signed sheets as small pictures, and work that makes up for missed days."""
 
-import hashlib
 import math
 import struct
 import zlib
 from typing import Any
 
 from pilot.demo.stage import Stage, at, day, keep
-from pilot.files.models import StoredFile
+from pilot.files import actions as files
+from pilot.files.enums import FileKind
+from pilot.files.rules import Upload
 from pilot.training.enums import Half, MakeUpKind
 from pilot.training.models import MadeUp, MakeUp, Module, TrainingDay
 
@@ -37,16 +38,8 @@ def keep_sheet(stage: Stage, row: TrainingDay, *, present: int) -> None:
         row.scan_lost_reason = LOST_REASON
         return
     content = scan(present, seed=row.number)
-    stored = StoredFile(
-        owner_id=stage.coordinator.id,
-        name=f"parakstu_lapa_{row.held_on:%Y-%m-%d}.png",
-        media_type="image/png",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        stored_at=at(row.held_on, 17),
-    )
-    row.scan_id = keep(stored).id
+    sheet = Upload(f"parakstu_lapa_{row.held_on:%Y-%m-%d}.png", FileKind.PNG, content)
+    row.scan_id = files.keep(sheet, owner_id=stage.coordinator.id, now=at(row.held_on, 17)).id
 
 
 def scan(signatures: int, *, seed: int) -> bytes:

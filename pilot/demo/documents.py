@@ -9,13 +9,13 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort.rules import Month
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training.certificates import actions as certificates
 from pilot.training.certificates import queries as register
 from pilot.training.certificates.models import CertificateSetting
 from pilot.training.certificates.rules import DEFAULT_PATTERN
 from pilot.training.notices import actions as notices
 from pilot.training.notices import queries as months
-from pilot.training.notices import rules
 from pilot.training.notices.models import ScheduleNotice
 
 SENT = {"2022-09": "2022-08-24", "2022-10": "2022-09-23", "2022-11": "2022-10-24"}
@@ -97,14 +97,14 @@ def announce(stage: Stage) -> None:
 
 
 def _send(stage: Stage, found: months.MonthNotice, now: dt.datetime) -> None:
-    text = rules.canonical(notices.content_of(stage.pilot, found))
+    text = canonical.text_of(notices.content_of(stage.pilot, found))
     keep(
         ScheduleNotice(
             pilot_id=stage.pilot.id,
             month=str(found.month),
             number=len(found.sent) + 1,
             content=text,
-            content_hash=rules.seal(text),
+            content_hash=canonical.hash_of(text),
             sent_on=now.date(),
             recorded_at=now,
             recorded_by_id=stage.coordinator.id,

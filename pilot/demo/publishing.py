@@ -7,6 +7,7 @@ from sqlalchemy import select
 from pilot.accounts.viewer import Viewer
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay
@@ -37,7 +38,7 @@ def fill(stage: Stage) -> None:
             number=1,
             name="Rudens mācības",
             schedule=content,
-            sha256=snapshot.hash_of(content),
+            sha256=canonical.hash_of(content),
             published_at=at(FIRST, 10, 15),
             published_by_id=stage.coordinator.id,
         )

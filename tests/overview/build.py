@@ -9,57 +9,24 @@ from pilot.community.models import CooperationGroup, GroupTask, Meeting
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
-from pilot.training.enums import AttendanceSource, AttendanceStatus, DayMode, DayState, TeachingMethod
-from pilot.training.models import Attendance, ClassLecturer, ClassSession, TrainingDay
+from pilot.training.enums import DayState
+from pilot.training.models import Attendance, TrainingDay
 from tests.build import LONG_AGO, keep
+from tests.training import build as training
 
 
 def day(of: Pilot, held_on: dt.date, *, number: int = 1, state: DayState = DayState.HELD) -> TrainingDay:
-    found: TrainingDay = keep(
-        TrainingDay(
-            pilot_id=of.id,
-            number=number,
-            held_on=held_on,
-            starts_at=dt.time(9, 30),
-            ends_at=dt.time(16, 30),
-            mode=DayMode.IN_PERSON,
-            venue="Cēsu Pieredzes centrs",
-            planned_minutes=360,
-            state=state,
-        )
-    )
-    return found
+    return training.day(of, held_on, number=number, state=state)
 
 
 def taught_by(of: TrainingDay, lecturer: User) -> None:
-    held = keep(
-        ClassSession(
-            day_id=of.id,
-            starts_at=dt.time(9, 30),
-            ends_at=dt.time(11, 0),
-            minutes=90,
-            topic="Kopienas profils",
-            method=TeachingMethod.LECTURE,
-        )
-    )
-    keep(ClassLecturer(class_id=held.id, user_id=lecturer.id))
+    training.held_class(of, lecturer, ends_at=dt.time(11), minutes=90)
 
 
 def attendance(
     of: TrainingDay, participation: Participation, recorder: User, minutes: int = 360
 ) -> Attendance:
-    found: Attendance = keep(
-        Attendance(
-            day_id=of.id,
-            participation_id=participation.id,
-            status=AttendanceStatus.ATTENDED if minutes == of.planned_minutes else AttendanceStatus.PARTLY,
-            minutes=minutes,
-            source=AttendanceSource.COORDINATOR,
-            recorded_by_id=recorder.id,
-            recorded_at=LONG_AGO,
-        )
-    )
-    return found
+    return training.attendance(of, participation, minutes, recorded_by_id=recorder.id, recorded_at=LONG_AGO)
 
 
 def session(

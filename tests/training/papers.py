@@ -6,6 +6,7 @@ from typing import Any
 
 from pilot.accounts.models import User
 from pilot.cohort.models import Participation, Pilot
+from pilot.training import canonical
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind
 from pilot.training.certificates.models import Certificate, CertificateExport, CertificateSetting
@@ -67,7 +68,7 @@ def facts(**given: Any) -> dict[str, Any]:
 
 def certificate(of: Pilot, person: Participation, *, serial: int = 1, **given: Any) -> Certificate:
     number = f"{of.code}-{serial:03}"
-    text = rules.canonical(given.pop("facts", facts(number=number)))
+    text = canonical.text_of(given.pop("facts", facts(number=number)))
     found: Certificate = keep(
         Certificate(
             pilot_id=of.id,
@@ -75,7 +76,7 @@ def certificate(of: Pilot, person: Participation, *, serial: int = 1, **given: A
             serial=serial,
             number=number,
             facts=text,
-            facts_hash=rules.seal(text),
+            facts_hash=canonical.hash_of(text),
             **{
                 "kind": CertificateKind.CERTIFICATE,
                 "verify_code": uuid.uuid4().hex,
@@ -115,14 +116,14 @@ def notice(of: Pilot, by: User, *, number: int = 1, month: str = "2022-11", **gi
         "changes": [],
         "late": [],
     }
-    text = rules.canonical({**content, **given})
+    text = canonical.text_of({**content, **given})
     found: ScheduleNotice = keep(
         ScheduleNotice(
             pilot_id=of.id,
             month=month,
             number=number,
             content=text,
-            content_hash=rules.seal(text),
+            content_hash=canonical.hash_of(text),
             sent_on=dt.date(2022, 10, 24),
             recorded_at=NOW,
             recorded_by_id=by.id,

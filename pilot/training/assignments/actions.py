@@ -200,12 +200,11 @@ def assess(
     :raises EditedMeanwhileError: somebody assessed it since it was seen.
     """
     check_version(work, seen)
-    author_id = work.participation.user_id
     problem = rules.assess_problem(
         work.state,
         verdict=assessment.verdict,
         comment=assessment.comment,
-        author_id=author_id,
+        author_id=work.participation.user_id,
         assessor_id=actor.user_id,
     )
     if problem is not None:
@@ -215,23 +214,26 @@ def assess(
     version.assessed_on, version.assessed_by_id = today, actor.user_id
     work.state = rules.state_after(assessment.verdict)
     db.session.flush()
-    pilot_id = work.participation.pilot_id
     audit.record(
         "training.work-assessed",
         work,
         actor=actor,
         at=now,
-        pilot_id=pilot_id,
+        pilot_id=work.participation.pilot_id,
         number=version.number,
         verdict=str(assessment.verdict),
     )
     if assessment.verdict is Verdict.RETURNED:
-        mail = outbox.Message(
-            key=f"{RETURNED_MAIL}:{version.id}",
-            template=RETURNED_MAIL,
-            recipient_id=author_id,
-            pilot_id=pilot_id,
-            facts={"assigned_id": str(work.assignment_id)},
-        )
-        outbox.queue(mail, now=now)
+        _tell_author(work, version, now=now)
     return version
+
+
+def _tell_author(work: AssignedWork, version: WorkVersion, *, now: dt.datetime) -> None:
+    mail = outbox.Message(
+        key=f"{RETURNED_MAIL}:{version.id}",
+        template=RETURNED_MAIL,
+        recipient_id=work.participation.user_id,
+        pilot_id=work.participation.pilot_id,
+        facts={"assigned_id": str(work.assignment_id)},
+    )
+    outbox.queue(mail, now=now)

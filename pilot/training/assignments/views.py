@@ -1,6 +1,8 @@
 """Independent work: tasks of the modules, handing in, and the lecturer's assessment."""
 
+import datetime as dt
 import uuid
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +11,7 @@ from flask_babel import gettext as _
 from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission, Reach
+from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.training import forms as training_forms
@@ -28,7 +31,19 @@ HAND_IN = "hand_in"
 @requires(Permission.ASSIGNMENT_READ)
 def overview(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.ASSIGNMENT_READ)
-    seen, today = viewer(), clock.today()
+    return render_template(
+        "assignments/overview.html",
+        pilot=pilot,
+        words=labels,
+        looks=pages.LOOKS,
+        module_title=pages.module_title,
+        is_late=rules.is_late,
+        **_overview_of(pilot, viewer(), today=clock.today()),
+    )
+
+
+def _overview_of(pilot: Pilot, seen: Viewer, *, today: dt.date) -> dict[str, Any]:
+    """Return what a viewer sees of the independent work of a pilot: own tasks, what waits, everybody's."""
     reaches = {scope.reach for scope in seen.scopes_in(pilot.id, Permission.ASSIGNMENT_READ)}
     is_own = reaches == {Reach.OWN}
     assesses = seen.may_in(pilot.id, Permission.WORK_ASSESS)
@@ -36,26 +51,20 @@ def overview(code: str) -> ResponseReturnValue:
     own = queries.own_tasks(pilot, user_id=seen.user_id) if Reach.OWN in reaches else []
     lines = pages.own_lines(own, today=today)
     table = None if is_own else queries.work_table(pilot, viewer=seen, number=page_number())
-    return render_template(
-        "assignments/overview.html",
-        pilot=pilot,
-        is_own=is_own,
-        own=lines,
-        lede=pages.lede(lines, waiting, assesses=assesses, is_own=is_own),
-        table=table,
-        cells=pages.cells_of(table, today=today) if table else [],
-        codes=pages.codes_of(table.assignments) if table else {},
-        waiting=waiting,
-        assessed_count=queries.assessed_count(pilot, viewer=seen),
-        editable_ids={module.id for module in queries.modules_in(pilot, viewer=seen)},
-        unattended=queries.modules_without_lecturer(table.assignments) if table else [],
-        may_plan=seen.may_in(pilot.id, Permission.TRAINING_MANAGE),
-        words=labels,
-        looks=pages.LOOKS,
-        module_title=pages.module_title,
-        today=today,
-        is_late=rules.is_late,
-    )
+    return {
+        "is_own": is_own,
+        "own": lines,
+        "lede": pages.lede(lines, waiting, assesses=assesses, is_own=is_own),
+        "table": table,
+        "cells": pages.cells_of(table, today=today) if table else [],
+        "codes": pages.codes_of(table.assignments) if table else {},
+        "waiting": waiting,
+        "assessed_count": queries.assessed_count(pilot, viewer=seen),
+        "editable_ids": {module.id for module in queries.modules_in(pilot, viewer=seen)},
+        "unattended": queries.modules_without_lecturer(table.assignments) if table else [],
+        "may_plan": seen.may_in(pilot.id, Permission.TRAINING_MANAGE),
+        "today": today,
+    }
 
 
 @bp.route("/pilots/<code:code>/training/assignments/new", methods=["GET", "POST"])

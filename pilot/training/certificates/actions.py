@@ -14,6 +14,7 @@ from pilot.cohort.models import Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training.certificates import queries, rules
 from pilot.training.certificates.entries import IssueEntry, SettingEntry
 from pilot.training.certificates.enums import CertificateState
@@ -61,11 +62,7 @@ def save_setting(
         setting.confirmed_at, setting.confirmed_by_id = now, actor.user_id
     elif not confirms:
         setting.confirmed_pct = setting.confirmed_at = setting.confirmed_by_id = None
-    try:
-        with db.session.begin_nested():
-            db.session.add(setting)
-    except IntegrityError:
-        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
+    _keep(setting)
     audit.record(
         "training.certificate-settings-saved",
         setting,
@@ -130,7 +127,7 @@ def _issue(
         raise CertificateRefusedError(problem)
     serial = queries.next_serial(pilot.id)
     number = rules.number_of(setting.number_pattern, code=pilot.code, serial=serial)
-    text = rules.canonical(_facts(pilot, line, entry, setting, course=course, number=number))
+    text = canonical.text_of(_facts(pilot, line, entry, setting, course=course, number=number))
     certificate = Certificate(
         pilot_id=pilot.id,
         participation_id=line.participation.id,
@@ -138,19 +135,14 @@ def _issue(
         number=number,
         kind=entry.kind,
         facts=text,
-        facts_hash=rules.seal(text),
+        facts_hash=canonical.hash_of(text),
         verify_code=secrets.token_hex(CODE_BYTES),
         issued_on=entry.issued_on,
         issued_at=now,
         issued_by_id=actor.user_id,
         override_reason=entry.reason,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(certificate)
-    except IntegrityError:
-        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
-    is_override = line.judgement.ready_for is not entry.kind
+    _keep(certificate)
     audit.record(
         "training.certificate-issued",
         certificate,
@@ -160,10 +152,22 @@ def _issue(
         number=number,
         kind=entry.kind,
         hash=certificate.facts_hash,
-        override=is_override,
+        override=line.judgement.ready_for is not entry.kind,
         gaps=[str(gap) for gap in line.judgement.gaps],
     )
     return certificate
+
+
+def _keep(row: Certificate | CertificateSetting) -> None:
+    """Add a row of which there may be one.
+
+    :raises CertificateRefusedError: somebody else kept one first.
+    """
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise CertificateRefusedError(Problem.CHANGED_MEANWHILE) from None
 
 
 def _refusal(line: Line, entry: IssueEntry, *, course: Course, today: dt.date) -> Problem | None:

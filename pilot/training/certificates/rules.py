@@ -1,7 +1,5 @@
 """Judge who gets a certificate and who a statement of hours, and number what is issued (R13)."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from pilot.cohort.rules import academic_hours
+from pilot.training.canonical import seal_of
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.enums import AttendanceStanding
 from pilot.training.threshold_rules import AttendanceTotals, attendance_standing
@@ -112,16 +111,6 @@ def initials(name: str) -> str:
     return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in words)
 
 
-def canonical(facts: Mapping[str, Any]) -> str:
-    """Return facts as the one text that has their hash: keys in order, no spaces, letters as they are."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def seal(text: str) -> str:
-    """Return the hash of a canonical text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def hours_text(minutes: int, divisor: int) -> str:
     """Return academic hours with their two decimals and a point, as they are frozen (R5)."""
     return f"{academic_hours(minutes, divisor):.2f}"
@@ -154,11 +143,6 @@ def is_valid(state: CertificateState) -> bool:
     return state is not CertificateState.REVOKED
 
 
-def intact(text: str, hash_: str) -> bool:
-    """Tell whether frozen facts still have the hash that they were issued with."""
-    return seal(text) == hash_
-
-
 def preview_seal(lines: Iterable[tuple[str, str, int, int]]) -> str:
     """Return a mark of who gets what for how many minutes attended and made up, as it was shown."""
-    return seal(canonical({"lines": [list(line) for line in lines]}))[:32]
+    return seal_of({"lines": [list(line) for line in lines]})

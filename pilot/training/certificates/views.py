@@ -14,6 +14,7 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.documents.responses import as_download
+from pilot.training import canonical
 from pilot.training import labels as training
 from pilot.training.certificates import actions, forms, labels, papers, queries, rules
 from pilot.training.certificates.queries import Line
@@ -174,7 +175,7 @@ def certificate(certificate_id: uuid.UUID) -> ResponseReturnValue:
         issuer=queries.issuer_of(found),
         changed=changed,
         current=current,
-        is_intact=rules.intact(found.facts, found.facts_hash),
+        is_intact=canonical.is_intact(found.facts, found.facts_hash),
         is_valid=rules.is_valid(found.state),
         address=papers.verification_address(found),
         words=labels,

@@ -76,7 +76,6 @@ def approve(
     :raises NotVisibleError: the participant is not of this pilot, or missed nothing.
     :raises MakeUpRefusedError: the rules of make-up work speak against it.
     """
-    pilot = make_up.module.pilot
     db.session.execute(  # two approvals at once wait for each other
         select(Participation.id).where(Participation.id == entry.participation_id).with_for_update()
     )
@@ -84,19 +83,7 @@ def approve(
     candidate = found.get(entry.participation_id)
     if candidate is None:
         raise NotVisibleError
-    work = Work(
-        minutes=make_up.minutes,
-        done_on=entry.done_on,
-        is_open=make_up.is_open,
-        is_own=candidate.participation.user_id == actor.user_id,
-        is_done=queries.is_done(make_up, entry.participation_id),
-        missed=candidate.missed,
-        made_up=candidate.made_up,
-        cap=pilot.make_up_cap_minutes,
-        is_month_closed=cohort.is_closed(pilot.id, entry.done_on),
-        started_on=candidate.participation.started_on,
-        ended_on=candidate.participation.ended_on,
-    )
+    work = _work_of(make_up, entry, candidate, actor=actor)
     if problem := rules.approval_problem(work, today=today):
         raise MakeUpRefusedError(problem)
     done = MadeUp(
@@ -115,11 +102,29 @@ def approve(
         done,
         actor=actor,
         at=now,
-        pilot_id=pilot.id,
+        pilot_id=make_up.module.pilot_id,
         participation=entry.participation_id,
         minutes=done.minutes,
     )
     return done
+
+
+def _work_of(make_up: MakeUp, entry: MadeUpEntry, candidate: queries.Candidate, *, actor: Viewer) -> Work:
+    """Return what the rule judges: this work as this person did it."""
+    pilot = make_up.module.pilot
+    return Work(
+        minutes=make_up.minutes,
+        done_on=entry.done_on,
+        is_open=make_up.is_open,
+        is_own=candidate.participation.user_id == actor.user_id,
+        is_done=queries.is_done(make_up, entry.participation_id),
+        missed=candidate.missed,
+        made_up=candidate.made_up,
+        cap=pilot.make_up_cap_minutes,
+        started_on=candidate.participation.started_on,
+        ended_on=candidate.participation.ended_on,
+        is_month_closed=cohort.is_closed(pilot.id, entry.done_on),
+    )
 
 
 def revoke(done: MadeUp, *, reason: str, seen: int, actor: Viewer, now: dt.datetime) -> MadeUp:

@@ -9,6 +9,7 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training.notices import rules
 from pilot.training.notices.models import ScheduleNotice
 from pilot.training.notices.queries import MonthNotice
@@ -60,13 +61,13 @@ def record_sent(
     )
     if problem is not None:
         raise NoticeRefusedError(problem)
-    text = rules.canonical(content_of(pilot, found))
+    text = canonical.text_of(content_of(pilot, found))
     notice = ScheduleNotice(
         pilot_id=pilot.id,
         month=str(found.month),
         number=len(found.sent) + 1,
         content=text,
-        content_hash=rules.seal(text),
+        content_hash=canonical.hash_of(text),
         sent_on=sent_on,
         recorded_at=now,
         recorded_by_id=actor.user_id,

@@ -1,8 +1,6 @@
 """Judge the notice of a month's training days: its deadlines, and what changed since it was sent (T23)."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,16 +111,6 @@ def send_problem(
     if is_sent and not has_changed:
         return Problem.NOTHING_CHANGED
     return Problem.IN_FUTURE if sent_on > today else None
-
-
-def canonical(content: Mapping[str, Any]) -> str:
-    """Return a notice as the one text that has its hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def seal(text: str) -> str:
-    """Return the hash of a canonical text."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def late_numbers(found: Iterable[Change], changed_at: Mapping[int, dt.datetime], tz: dt.tzinfo) -> list[int]:

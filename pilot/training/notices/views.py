@@ -14,6 +14,7 @@ from pilot.cohort.models import Pilot
 from pilot.cohort.rules import Month
 from pilot.documents import pdf
 from pilot.documents.responses import as_download
+from pilot.training import canonical
 from pilot.training.notices import actions, labels, papers, queries, rules
 from pilot.training.notices.forms import SendForm
 from pilot.training.notices.queries import MonthNotice
@@ -73,7 +74,7 @@ def _pilot(code: str) -> Pilot:
 
 
 def _seal(pilot: Pilot, found: MonthNotice) -> str:
-    return rules.seal(rules.canonical(actions.content_of(pilot, found)))[:32]
+    return canonical.seal_of(actions.content_of(pilot, found))
 
 
 def _check_seen(pilot: Pilot, found: MonthNotice, seal: str) -> None:

@@ -13,7 +13,8 @@ from pilot.cohort.models import Pilot
 from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
 from pilot.outbox import actions as outbox
-from pilot.training.publishing import queries, rules, snapshot
+from pilot.training import canonical
+from pilot.training.publishing import queries, rules
 from pilot.training.publishing.entries import VersionEntry
 from pilot.training.publishing.enums import PublishProblem
 from pilot.training.publishing.models import PublishedSchedule
@@ -49,7 +50,7 @@ def publish(
         name=entry.name,
         reason=entry.reason,
         schedule=preview.content,
-        sha256=snapshot.hash_of(preview.content),
+        sha256=canonical.hash_of(preview.content),
         published_at=now,
         published_by_id=actor.user_id,
     )

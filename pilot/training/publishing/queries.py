@@ -17,6 +17,7 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.enums import DayMode, DayState, TeachingMethod
 from pilot.training.models import ClassSession, Module, TrainingDay
@@ -81,7 +82,7 @@ class Preview:
     @property
     def seen(self) -> str:
         """Return what a person saw who looks at this: publishing anything else is refused."""
-        return f"{self.number}:{snapshot.hash_of(self.content)}"
+        return f"{self.number}:{canonical.hash_of(self.content)}"
 
 
 def frozen(day: TrainingDay) -> PublishedDay:

@@ -1,12 +1,13 @@
 """A schedule as it is published: frozen days, their canonical JSON and its hash."""
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from pilot.training import canonical
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,7 @@ class PublishedDay:
 def as_json(days: Iterable[PublishedDay]) -> str:
     """Write days as canonical JSON: by date, sorted keys, no spaces, Latvian letters as they are."""
     content = {"days": [asdict(day) for day in sorted(days, key=lambda day: day.order)]}
-    return json.dumps(content, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def hash_of(content: str) -> str:
-    """Return the SHA-256 of canonical JSON, in hexadecimal."""
-    return hashlib.sha256(content.encode()).hexdigest()
+    return canonical.text_of(content)
 
 
 def from_json(content: str) -> tuple[PublishedDay, ...]:

@@ -23,13 +23,13 @@ from tests import build
 from tests.conftest import Client
 from tests.sweep.pages import form_at
 from tests.training import build as training
-from tests.training.assignments import build as coursework
+from tests.training.assignments import build as assignments
 from tests.training.build import person
 
 
 @pytest.fixture
 def task(world: build.World) -> Assignment:
-    return coursework.assignment(coursework.taught_module(world.pilot, world.lecturer))
+    return assignments.assignment(assignments.taught_module(world.pilot, world.lecturer))
 
 
 def seen_version(client: Client, path: str) -> str:
@@ -102,7 +102,7 @@ def test_returned_work_is_handed_in_again_and_every_version_stays(
 def test_a_return_sends_one_mail_and_an_acceptance_none(
     client: Client, world: build.World, task: Assignment
 ) -> None:
-    first, second = (coursework.work(task, each, WorkState.SUBMITTED) for each in (world.anna, world.liga))
+    first, second = (assignments.work(task, each, WorkState.SUBMITTED) for each in (world.anna, world.liga))
     before = mails()
 
     assess(client.sign_in(world.lecturer), first.id, "accepted")
@@ -120,7 +120,7 @@ def test_a_return_sends_one_mail_and_an_acceptance_none(
 def test_work_that_waits_cannot_be_changed_by_its_author(
     client: Client, world: build.World, task: Assignment
 ) -> None:
-    work = coursework.work(task, world.anna, WorkState.SUBMITTED)
+    work = assignments.work(task, world.anna, WorkState.SUBMITTED)
     client.sign_in(english(world.anna))
 
     answer = client.send(f"/assignments/{task.id}/work", version=str(work.version), text="Cits")
@@ -168,8 +168,8 @@ def test_no_one_accepts_own_work_with_any_other_role(client: Client, world: buil
     anna = person(world.anna)
     for each in {role, Role.LECTURER}:
         build.role(anna, each, world.pilot)
-    module = coursework.taught_module(world.pilot, anna, number=2)
-    own = coursework.work(coursework.assignment(module), world.anna, WorkState.SUBMITTED)
+    module = assignments.taught_module(world.pilot, anna, number=2)
+    own = assignments.work(assignments.assignment(module), world.anna, WorkState.SUBMITTED)
     client.sign_in(english(world.anna))
     path = f"/assigned-work/{own.id}/assess"
 
@@ -184,7 +184,7 @@ def test_no_one_accepts_own_work_with_any_other_role(client: Client, world: buil
 
 
 def test_a_return_without_a_comment_is_refused(client: Client, world: build.World, task: Assignment) -> None:
-    work = coursework.work(task, world.anna, WorkState.SUBMITTED)
+    work = assignments.work(task, world.anna, WorkState.SUBMITTED)
     client.sign_in(world.lecturer).get("/")
     world.lecturer.locale = Locale.EN
 
@@ -195,7 +195,7 @@ def test_a_return_without_a_comment_is_refused(client: Client, world: build.Worl
 
 
 def test_the_action_itself_refuses_what_does_not_wait(world: build.World, task: Assignment) -> None:
-    coursework.work(task, world.anna)
+    assignments.work(task, world.anna)
     viewer = build.viewer(world.lecturer)
     work = queries.get_work(only_work().id, viewer=viewer)
 
@@ -215,7 +215,7 @@ def test_the_action_itself_refuses_what_does_not_wait(world: build.World, task: 
 def test_a_lecturer_goes_from_one_work_to_the_next(
     client: Client, world: build.World, task: Assignment
 ) -> None:
-    works = [coursework.work(task, each, WorkState.SUBMITTED) for each in (world.anna, world.liga)]
+    works = [assignments.work(task, each, WorkState.SUBMITTED) for each in (world.anna, world.liga)]
     client.sign_in(world.lecturer)
     first = next(iter(queries.waiting_for(world.pilot, viewer=build.viewer(world.lecturer))))
     other = next(each for each in works if each.id != first.id)
@@ -230,7 +230,7 @@ def test_a_lecturer_goes_from_one_work_to_the_next(
 def test_a_lecturer_reads_the_work_of_own_modules_only(world: build.World, task: Assignment) -> None:
     stranger = build.user("Uldis Bērzs")
     build.role(stranger, Role.LECTURER, world.pilot)
-    work = coursework.work(task, world.anna, WorkState.SUBMITTED)
+    work = assignments.work(task, world.anna, WorkState.SUBMITTED)
 
     assert queries.get_work(work.id, viewer=build.viewer(world.lecturer)).id == work.id
     with pytest.raises(NotVisibleError):
@@ -242,7 +242,7 @@ def test_who_mentors_and_teaches_sees_cells_of_mentees_and_of_own_modules(
     world: build.World, task: Assignment
 ) -> None:
     build.role(world.other_mentor, Role.LECTURER, world.pilot)
-    own = coursework.assignment(coursework.taught_module(world.pilot, world.other_mentor, number=2))
+    own = assignments.assignment(assignments.taught_module(world.pilot, world.other_mentor, number=2))
     table = queries.work_table(world.pilot, viewer=build.viewer(world.other_mentor))
 
     hidden = {
@@ -257,12 +257,12 @@ def test_who_mentors_and_teaches_sees_cells_of_mentees_and_of_own_modules(
 
 
 def test_mandatory_tasks_that_are_not_accepted_are_counted(world: build.World, task: Assignment) -> None:
-    module = coursework.taught_module(world.pilot, world.lecturer, number=2)
-    second, optional = coursework.assignment(module), coursework.assignment(module, mandatory=False)
-    coursework.work(task, world.anna, WorkState.ACCEPTED)
-    coursework.work(second, world.anna, WorkState.ACCEPTED)
-    coursework.work(optional, world.liga, WorkState.ACCEPTED)
-    coursework.work(second, world.peteris, WorkState.SUBMITTED)
+    module = assignments.taught_module(world.pilot, world.lecturer, number=2)
+    second, optional = assignments.assignment(module), assignments.assignment(module, mandatory=False)
+    assignments.work(task, world.anna, WorkState.ACCEPTED)
+    assignments.work(second, world.anna, WorkState.ACCEPTED)
+    assignments.work(optional, world.liga, WorkState.ACCEPTED)
+    assignments.work(second, world.peteris, WorkState.SUBMITTED)
 
     assert queries.open_mandatory(world.pilot.id) == {
         world.anna.id: 0,
@@ -294,14 +294,14 @@ def test_the_table_costs_the_same_for_one_and_three_participants(
     path = f"/pilots/{world.pilot.code}/training/assignments"
     client.sign_in(world.coordinator)
     for each in (world.anna, world.liga, world.peteris):
-        coursework.work(task, each, WorkState.SUBMITTED)
+        assignments.work(task, each, WorkState.SUBMITTED)
         counts.append(statements(client, path))
 
     assert len(set(counts)) == 1
 
 
 def test_a_task_that_somebody_began_stays(client: Client, world: build.World, task: Assignment) -> None:
-    coursework.work(task, world.anna)
+    assignments.work(task, world.anna)
     world.coordinator.locale = Locale.EN
 
     answer = client.sign_in(world.coordinator).send(f"/assignments/{task.id}/remove")
@@ -312,7 +312,7 @@ def test_a_task_that_somebody_began_stays(client: Client, world: build.World, ta
 
 def test_a_module_with_a_task_stays(client: Client, world: build.World) -> None:
     module = training.module(world.pilot, 7)
-    coursework.assignment(module)
+    assignments.assignment(module)
     world.coordinator.locale = Locale.EN
 
     answer = client.sign_in(world.coordinator).send(f"/modules/{module.id}/remove")
@@ -324,8 +324,8 @@ def test_the_homes_say_what_to_hand_in_and_to_assess(
     client: Client, world: build.World, task: Assignment
 ) -> None:
     own, theirs = english(world.anna), english(world.lecturer)
-    far = coursework.taught_module(world.pilot, world.lecturer, number=2)
-    coursework.assignment(far, title_en="Far ahead", due_on=clock.today() + dt.timedelta(days=60))
+    far = assignments.taught_module(world.pilot, world.lecturer, number=2)
+    assignments.assignment(far, title_en="Far ahead", due_on=clock.today() + dt.timedelta(days=60))
 
     before = client.sign_in(own).get("/").get_data(as_text=True)
     write(client, task, "Teksts", deed="hand_in")
@@ -349,7 +349,7 @@ def test_a_list_without_work_says_so_once(client: Client, world: build.World, ta
 
 
 def test_a_coordinator_is_told_of_a_module_that_nobody_can_assess(client: Client, world: build.World) -> None:
-    coursework.assignment(training.module(world.pilot, 5, title_en="Orphan"))
+    assignments.assignment(training.module(world.pilot, 5, title_en="Orphan"))
 
     page = client.sign_in(english(world.coordinator)).get(f"/pilots/{world.pilot.code}/training/assignments")
 

@@ -14,6 +14,7 @@ from pilot.accounts.models import User
 from pilot.audit import AuditEvent
 from pilot.cohort.models import Participation
 from pilot.extensions import db
+from pilot.training import canonical
 from pilot.training.certificates import actions, jobs, queries, rules
 from pilot.training.certificates import papers as certificate_papers
 from pilot.training.certificates.entries import IssueEntry
@@ -106,7 +107,7 @@ def test_what_was_issued_stays_when_attendance_is_corrected(world: build.World) 
     changed, current = queries.changes_since(found)
 
     assert found.facts == before
-    assert rules.intact(found.facts, found.facts_hash)
+    assert canonical.is_intact(found.facts, found.facts_hash)
     assert (changed, current["minutes"]) == (["minutes"], 540)
 
 

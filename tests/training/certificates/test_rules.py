@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilot.training import canonical
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.rules import Gap, Judgement, Problem, Record
@@ -109,12 +110,12 @@ def test_initials(name: str, initials: str) -> None:
 
 def test_frozen_facts_have_one_text_and_notice_every_change() -> None:
     frozen = {"b": 1, "a": "Līga Ābele"}
-    text = rules.canonical(frozen)
+    text = canonical.text_of(frozen)
 
     assert text == '{"a":"Līga Ābele","b":1}'
-    assert rules.canonical({"a": "Līga Ābele", "b": 1}) == text
-    assert rules.intact(text, rules.seal(text))
-    assert not rules.intact(text.replace("1", "2"), rules.seal(text))
+    assert canonical.text_of({"a": "Līga Ābele", "b": 1}) == text
+    assert canonical.is_intact(text, canonical.hash_of(text))
+    assert not canonical.is_intact(text.replace("1", "2"), canonical.hash_of(text))
 
 
 def test_what_changed_since_issue_is_named() -> None:

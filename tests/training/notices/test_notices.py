@@ -11,6 +11,7 @@ from pilot.cohort.enums import FunderSet
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.training import actions as plan
+from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.entries import DateEntry
 from pilot.training.notices import actions, queries, rules
@@ -164,7 +165,7 @@ def test_the_coordinator_is_reminded_and_warned_of_a_late_change(
     assert "was changed less than one day before it began" in page
     assert "Date: 03.11.2022 → 10.11.2022" in page
     assert [queries.content_of(row)["late"] for row in rows] == [[], [9]]
-    assert all(rules.seal(row.content) == row.content_hash for row in rows)
+    assert all(canonical.hash_of(row.content) == row.content_hash for row in rows)
     assert "changed less than one day before" in client.get(path).get_data(as_text=True)
     assert [client.get(f"/notices/{row.id}/paper").data[:5] for row in rows] == [b"%PDF-"] * 2
 

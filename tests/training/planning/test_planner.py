@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +22,23 @@ import config
 from pilot import create_app
 from pilot.training.planning.engine.conflict import Obstacle, Reason
 from pilot.training.planning.engine.planner import plan
-from pilot.training.planning.engine.problem import MonthRule, PlannedModule, PlanProblem, Room, Weights
+from pilot.training.planning.engine.problem import (
+    Chosen,
+    MonthRule,
+    PlannedModule,
+    PlanProblem,
+    Room,
+    Weights,
+)
 from pilot.training.planning.files import answer_of, answer_to, problem_from
 from pilot.training.planning.labels import told
 from pilot.training.planning.reader import PlanFileError
 from tests.conftest import settings_for
+from tests.training.planning import oracle
+from tests.training.planning.oracle import DAY, dates_between
 
 ALL_WEEK = frozenset(range(1, 8))
-DAY = dt.timedelta(days=1)
 AUTUMN = (dt.date(2022, 9, 1), dt.date(2022, 11, 30))
-
-
-def dates_between(first: dt.date, last: dt.date) -> list[dt.date]:
-    return [first + number * DAY for number in range((last - first).days + 1)]
 
 
 def allowed_choices(problem: PlanProblem) -> Iterator[tuple[dt.date, ...]]:
@@ -57,20 +61,7 @@ def may_be_taught(problem: PlanProblem, module: PlannedModule, date: dt.date) ->
 
 
 def price(problem: PlanProblem, dates: tuple[dt.date, ...]) -> int:
-    """Count the cost as the issue words it."""
-    weights, left, cost = problem.weights, list(dates), 0
-    modules = []
-    for module in problem.modules:
-        modules.append(left[: module.days])
-        left = left[module.days :]
-    for own in modules:
-        if own != dates_between(own[0], own[-1]):
-            cost += weights.split
-    for before, after in pairwise(modules):
-        cost += weights.gap * max(0, problem.gap_days - (after[0] - before[-1]).days)
-    for absent in problem.absent.values():
-        cost += weights.absence * sum(date in absent for date in dates)
-    return cost
+    return oracle.price(problem, [Chosen(date) for date in dates])
 
 
 @st.composite

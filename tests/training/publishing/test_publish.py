@@ -15,11 +15,12 @@ from pilot.cohort.enums import ParticipationState
 from pilot.extensions import db
 from pilot.outbox.models import OutgoingMail
 from pilot.training import actions as training_actions
+from pilot.training import canonical
 from pilot.training import queries as training_queries
 from pilot.training.entries import DateEntry
 from pilot.training.enums import DayMode
 from pilot.training.models import TrainingDay
-from pilot.training.publishing import queries, snapshot
+from pilot.training.publishing import queries
 from pilot.training.publishing.models import PublishedSchedule
 from tests import build
 from tests.conftest import Client
@@ -124,7 +125,7 @@ def test_the_second_version_says_exactly_what_changed_and_tells_only_whom_it_con
     ]
     assert moved.calendar_uid == first.calendar_uid
     assert (second.number, second.name, second.reason) == (2, "Otrā", REASON)
-    assert second.sha256 == snapshot.hash_of(second.schedule)
+    assert second.sha256 == canonical.hash_of(second.schedule)
     event = db.session.scalars(
         select(AuditEvent).where(
             AuditEvent.action == "training.schedule-published", AuditEvent.subject_id == second.id

@@ -17,7 +17,7 @@ from tests.sweep.pages import Control
 from tests.sweep.routes import ROUTES
 from tests.sweep.walk import READ, SENT, Opened, Stage, on_stage, opened
 
-PER_FORM, PER_PAGE, LEAST = 20, 8, 3_000
+PER_FORM, PER_PAGE, LEAST = 12, 4, 3_000
 SEEDS = (
     "sNaN",
     "-NaN",

@@ -14,7 +14,7 @@ from pilot.training.models import MadeUp, MakeUp, Module, TrainingDay
 
 WIDTH, HEIGHT, MARGIN, LINE = 420, 594, 30, 36
 PAPER, INK, RULE = 246, 60, 160
-LOST, LOST_REASON = 7, "Parakstu lapa pazuda, braucot no Ikšķiles; klātbūtni apliecina lektora vēstule."
+LOST, LOST_REASON = 7, "Parakstītais saraksts pazuda ceļā no Ikšķiles; to apliecina lektora vēstule."
 OFFERED = (
     (5, MakeUpKind.ONLINE_SESSION, "Lekcijas ieraksts un saruna ar lektoru", 135, True),
     (5, MakeUpKind.INDIVIDUAL_TASK, "Iedzīvotāju uzrunāšanas plāns savai kopienai", 90, True),

@@ -73,8 +73,9 @@ def _coordinator(stage: Stage) -> Viewer:
 
 
 def _as_it_was(line: register.Line) -> register.Line:
-    """Return a line with the minutes that were recorded before the correction."""
-    totals = replace(line.record.totals, attended=line.record.totals.attended + CORRECTED_MINUTES)
+    """Return a line with the minutes that were recorded before the correction, and nothing made up yet."""
+    totals = line.record.totals
+    totals = replace(totals, attended=totals.attended + CORRECTED_MINUTES, made_up=0)
     return replace(line, record=replace(line.record, totals=totals))
 
 

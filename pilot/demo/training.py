@@ -167,7 +167,7 @@ def _corrected(stage: Stage, attendance: Attendance, row: TrainingDay) -> None:
             old_minutes=PLANNED,
             new_status=AttendanceStatus.PARTLY,
             new_minutes=attendance.minutes,
-            reason="Parakstu lapā ir tikai rīta paraksts.",
+            reason="Parakstītajā sarakstā ir tikai rīta paraksts.",
             corrected_by_id=stage.coordinator.id,
             corrected_at=at(row.held_on + dt.timedelta(days=3), 10),
         )

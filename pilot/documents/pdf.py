@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARD: "typst.PDFStandard" = "ua-1"
 MIMETYPE = "application/pdf"
+NO_GLYPH = "could not be displayed with font"
+NOT_OURS = re.compile(  # all but Latin, Greek and Cyrillic letters and the signs of print
+    "[^\t\n\x20-\x7e\xa0-\xac\xae-\u024f\u0386-\u038a\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f"
+    "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122"
+    "\u2190\u2192\u2212\u2264\u2265]"
+)
 
 
 @cache
@@ -26,9 +33,23 @@ def _fonts() -> "typst.Fonts":
 def render(template: str, data: Mapping[str, Any], *, made_on: dt.date) -> bytes:
     """Return the PDF/UA-1 of a template; the same values of the same day give the same bytes.
 
+    A paper is never missing for one sign: where no font has one, it is made with a question mark instead.
+
     Values reach the template as JSON that it reads as data, so no text in them is ever run, and no file
     outside of our templates can be read. `made_on` is the day that the document says it was made on.
     """
+    import typst  # noqa: PLC0415 - only those who make documents pay for it
+
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        return _compiled(template, text, made_on=made_on)
+    except typst.TypstError as error:
+        if NO_GLYPH not in str(error):
+            raise
+    return _compiled(template, NOT_OURS.sub("?", text), made_on=made_on)
+
+
+def _compiled(template: str, text: str, *, made_on: dt.date) -> bytes:
     import typst  # noqa: PLC0415 - only those who make documents pay for it
 
     compiler = typst.Compiler(
@@ -36,7 +57,7 @@ def render(template: str, data: Mapping[str, Any], *, made_on: dt.date) -> bytes
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": text},
         package_path=str(TEMPLATES),
         package_cache_path=str(TEMPLATES),
     )

@@ -35,7 +35,7 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
                 what=_("Plan the training days"),
                 why=_("No training day is planned yet."),
                 action_url=links.plan(pilot),
-                action_label=_("Open the plan"),
+                action_label=_("Open the schedule"),
             )
         ]
     return [
@@ -43,7 +43,7 @@ def unmet_rules(pilot: Pilot) -> list[Task]:
             what=labels.describe(finding, pilot=pilot),
             why=_("The training plan does not keep what the pilot promises."),
             action_url=links.plan(pilot),
-            action_label=_("Open the plan"),
+            action_label=_("Open the schedule"),
         )
         for finding in unmet
     ]
@@ -60,7 +60,7 @@ def unpublished_changes(pilot: Pilot, *, today: dt.date) -> list[Task]:
                 "Changes of the schedule are not published: %(changes)s",
                 changes=publishing_labels.sum_up(changes),
             ),
-            why=_("Participants and lecturers still go by „%(name)s”.", name=version.name),
+            why=_("Participants and lecturers still go by “%(name)s”.", name=version.name),
             action_url=links.publish(pilot),
             action_label=_("Publish changes"),
             due=due(max(today, min(change.first_on for change in changes)), today=today),

@@ -205,13 +205,14 @@ def _step_back(
 def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Lock a held day with the scan of its signed sheet, compared with what is recorded (R6, T14).
 
-    :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, or
-        there is neither a scan nor a reason why.
+    :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, there
+        is neither a scan nor a reason why, or the month is closed.
     """
     if not rules.may_enter(day.state, DayState.LOCKED):
         raise TrainingRefusedError(
             Problem.DAY_LOCKED if day.state is DayState.LOCKED else Problem.SHEET_INCOMPLETE
         )
+    _refuse_closed(day)
     roll = attendance_queries.roll_of(day)
     if not roll.is_complete:
         raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
@@ -236,6 +237,11 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
     return day
 
 
+def _refuse_closed(day: TrainingDay) -> None:
+    if cohort.is_closed(day.pilot_id, day.held_on):
+        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+
+
 def _keep_scan(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.datetime) -> None:
     if entry.scan is None:
         day.scan_lost_reason = entry.scan_lost_reason
@@ -247,12 +253,13 @@ def _keep_scan(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.da
 def attach_scan(day: TrainingDay, scan: Upload, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Add the scan to a day that was locked without one; a scan that is there stays (T14).
 
-    :raises TrainingRefusedError: the day is not locked, or has its scan.
+    :raises TrainingRefusedError: the day is not locked, has its scan, or lies in a closed month.
     """
     if day.state is not DayState.LOCKED:
         raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
     if day.scan_id is not None:
         raise TrainingRefusedError(Problem.SCAN_KEPT)
+    _refuse_closed(day)
     day.scan_id, day.scan_lost_reason = files.keep(scan, owner_id=actor.user_id, now=now).id, ""
     db.session.flush()
     audit.record("training.scan-attached", day, actor=actor, at=now, pilot_id=day.pilot_id, scan=day.scan_id)
@@ -270,8 +277,7 @@ def correct_attendance(
     day = attendance.day
     if day.state is not DayState.LOCKED:
         raise TrainingRefusedError(Problem.DAY_NOT_LOCKED)
-    if cohort.is_closed(day.pilot_id, day.held_on):
-        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    _refuse_closed(day)
     found = _corrected_to(entry, planned_minutes=day.planned_minutes)
     if (found.status, found.minutes) == (attendance.status, attendance.minutes):
         raise TrainingRefusedError(Problem.NOTHING_CHANGED)

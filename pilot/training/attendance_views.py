@@ -206,5 +206,6 @@ def matrix(code: str) -> ResponseReturnValue:
         summary=summary,
         is_own=reaches == {Reach.OWN},
         records=viewer().may_in(pilot.id, Permission.ATTENDANCE_RECORD),
+        enrols=viewer().may_in(pilot.id, Permission.ACCOUNT_LIST),
         words=labels,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
 from pilot.database import check_version
 from pilot.extensions import db
 from pilot.training import calendar_marks, place_queries, plan_check, queries, rules
@@ -79,7 +80,7 @@ def shift_class(held: ClassSession, *, minutes: int, actor: Viewer, now: dt.date
 def remove_class(held: ClassSession, *, actor: Viewer, now: dt.datetime) -> None:
     """Take a class off its day.
 
-    :raises TrainingRefusedError: the day is locked or does not take place.
+    :raises TrainingRefusedError: the day is locked, does not take place, or lies in a closed month.
     """
     _check_agenda(held.day)
     audit.record(
@@ -91,10 +92,13 @@ def remove_class(held: ClassSession, *, actor: Viewer, now: dt.datetime) -> None
 
 
 def _check_agenda(day: TrainingDay) -> None:
+    """Refuse to change classes of a day that is locked, does not take place, or lies in a closed month."""
     if day.state is DayState.LOCKED:
         raise TrainingRefusedError(Problem.DAY_LOCKED)
     if not queries.takes_place(day):
         raise TrainingRefusedError(Problem.NOT_TAKING_PLACE)
+    if cohort.is_closed(day.pilot_id, day.held_on):
+        raise TrainingRefusedError(Problem.MONTH_CLOSED)
 
 
 def _write_class(held: ClassSession, day: TrainingDay, entry: ClassEntry) -> None:

@@ -58,8 +58,9 @@ class AcademicHoursField(WholeNumberField):
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002, FBT001 - WTForms' signature
         if self.data is not None and not self.least <= self.data <= self.most:
-            most = number(academic_hours(self.most, self.meta.divisor))
-            raise ValidationError(_l("Enter academic hours above 0 and at most %(most)s", most=most))
+            raise ValidationError(
+                _l("Enter academic hours above 0 and at most %(most)s", most=self.written(self.most))
+            )
 
 
 class _CountedForm(EditForm):

@@ -280,9 +280,9 @@ def _of_answers(finding: Finding) -> str:
     }
     match finding.rule:
         case PlanRule.LECTURER_AWAY:
-            return _("%(day)s: the lecturer of the class „%(topic)s” is not available: %(people)s", **facts)
+            return _("%(day)s: the lecturer of the class “%(topic)s” is not available: %(people)s", **facts)
         case PlanRule.CLASS_DECLINED:
-            return _("%(day)s: the lecturer declined the class „%(topic)s”: %(people)s", **facts)
+            return _("%(day)s: the lecturer declined the class “%(topic)s”: %(people)s", **facts)
         case _:
             return ""
 
@@ -294,11 +294,11 @@ def _of_class(finding: Finding, pilot: "Pilot") -> str:
     topic = finding.held_class.topic if finding.held_class else ""
     match finding.rule:
         case PlanRule.CLASS_OUTSIDE_DAY:
-            return _("%(day)s: the class „%(topic)s” lies outside the day", day=name, topic=topic)
+            return _("%(day)s: the class “%(topic)s” lies outside the day", day=name, topic=topic)
         case PlanRule.LECTURER_BUSY | PlanRule.SHORT_WAY:
             return _of_lecturer(finding, name, topic)
         case PlanRule.NO_LECTURER:
-            return _("%(day)s: the class „%(topic)s” has no lecturer", day=name, topic=topic)
+            return _("%(day)s: the class “%(topic)s” has no lecturer", day=name, topic=topic)
         case PlanRule.DAY_CLASSES:
             return _(
                 "%(day)s: classes %(actual)s, planned %(planned)s",
@@ -314,7 +314,7 @@ def _of_lecturer(finding: Finding, name: str, topic: str) -> str:
     """Name both classes that a lecturer would have at once, or the way that there is no time for."""
     if finding.rule is PlanRule.SHORT_WAY:
         return _(
-            "%(day)s: before the class „%(topic)s” %(people)s has %(minutes)s for the way"
+            "%(day)s: before the class “%(topic)s” %(people)s has %(minutes)s for the way"
             " %(towns)s, which needs %(needed)s",
             day=name,
             topic=topic,
@@ -324,7 +324,7 @@ def _of_lecturer(finding: Finding, name: str, topic: str) -> str:
             needed=locale.minutes(finding.lowest),
         )
     words = _(
-        "%(day)s: the class „%(topic)s” has a lecturer who is elsewhere then: %(people)s",
+        "%(day)s: the class “%(topic)s” has a lecturer who is elsewhere then: %(people)s",
         day=name,
         topic=topic,
         people=", ".join(finding.people),

@@ -28,6 +28,7 @@ from pilot.training import (
     rules,
 )
 from pilot.training.date_check import Wish
+from pilot.training.enums import DayState
 from pilot.training.models import Module, TrainingDay
 from pilot.training.publishing import labels as publishing_labels
 from pilot.training.publishing import queries as publishing
@@ -223,14 +224,17 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         takes_place=queries.takes_place(day),
         title_of=partial(forms.title_of, language=language()),
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
-        edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
+        edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT)
+        and day.state is not DayState.LOCKED,
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
         has_come=day.held_on <= clock.today(),
         reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
         and day.held_on <= clock.today(),
         gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)
         and rules.takes_feedback(day.held_on, today=clock.today()),
-        checks_in=day.held_on == clock.today() and viewer().is_in(pilot.id, Role.PARTICIPANT),
+        checks_in=day.held_on == clock.today()
+        and day.state is not DayState.LOCKED
+        and viewer().is_in(pilot.id, Role.PARTICIPANT),
         corrections=attendance_queries.corrections_of(day) if corrects else [],
     )
 

@@ -88,6 +88,25 @@ def test_text_of_people_is_printed_and_never_run() -> None:
     assert not set("#$*`\\") & letters(plain)
 
 
+def test_a_sign_that_no_font_has_is_printed_as_a_question_mark_and_the_paper_is_made() -> None:
+    facts = [("Vieta", "😀👩\u200d👧 中文 Līgas zāle „A”")]
+
+    document = pdf.render("attendance_sheet", sheet(facts=facts), made_on=DAY)
+
+    assert set("?Līgas„A”") <= letters(document)
+    assert not set("😀👩中文") & letters(document)
+
+
+def test_the_fonts_have_all_that_is_kept_beside_such_a_sign() -> None:
+    every = [chr(code) for code in range(0x20, 0x2300)]
+    kept = [sign for sign in every if not pdf.NOT_OURS.match(sign)]
+
+    document = pdf.render("attendance_sheet", sheet(facts=[("Vieta", " ".join(["😀", *kept]))]), made_on=DAY)
+
+    assert len(kept) > 700
+    assert {"Ā", "Ж", "ω", "€", "→"} <= letters(document)
+
+
 def test_addresses_in_text_become_no_links_and_are_not_visited() -> None:
     addresses = " ".join(f"https://example.lv/{number}" for number in range(50))
 

@@ -102,7 +102,7 @@ def test_a_plan_without_a_day_is_one_task_and_not_a_list_of_broken_rules(
     overview.day(world.pilot, dt.date(2022, 9, 5))
     after = page(client, world.coordinator, "/?all=1")
 
-    assert before.count("Open the plan") == 1
+    assert before.count("Open the schedule") == 1
     assert "Plan the training days" in before
     assert "Plan the training days" not in after
     assert "Training days: 1 of 12" in after

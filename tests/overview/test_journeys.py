@@ -2,6 +2,7 @@
 
 import re
 
+from pilot.accounts.roles import Role
 from tests import build
 from tests.conftest import Client
 from tests.training import build as training
@@ -24,3 +25,16 @@ def test_a_page_of_a_journey_that_is_not_the_viewers_stands_under_the_schedule(
 
     assert CURRENT.findall(of_lecturer) == ["Grafiks"]
     assert CURRENT.findall(of_coordinator) == ["Pieejamība"]
+
+
+def test_journeys_without_participants_say_where_to_add_them(client: Client, world: build.World) -> None:
+    empty = build.pilot("TUKSA-2023")
+    build.role(world.coordinator, Role.COORDINATOR, empty)
+    client.sign_in(world.coordinator)
+    base = f"/pilots/{empty.code}"
+    pages = [
+        client.get(f"{base}{path}").get_data(as_text=True)
+        for path in ("/training/attendance", "/availability", "/training/certificates/issue")
+    ]
+
+    assert all(f'<a class="btn" href="{base}/people">Cilvēki</a>' in page for page in pages)

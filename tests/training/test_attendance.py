@@ -375,6 +375,26 @@ def test_only_the_coordinator_corrects_and_only_a_locked_day_of_an_open_month(
     assert recorded(day)[world.anna.id] == ("attended", 360)
 
 
+def test_a_closed_month_takes_no_lock_no_scan_and_no_class(client: Client, world: build.World) -> None:
+    locked, _attendance = locked_day(world)
+    held = training.day(world.pilot, dt.date(2022, 9, 16), number=2, state=DayState.HELD)
+    for person in (world.anna, world.liga, world.peteris):
+        training.attendance(held, person)
+    taught = training.held_class(held, world.lecturer)
+    training.closed_month(world.pilot, "2022-09", world.coordinator)
+    client.sign_in(world.coordinator)
+
+    lock = client.send(f"/training-days/{held.id}/lock", signed_count="3", scan=scan())
+    attached = client.send(f"/training-days/{locked.id}/scan", scan=scan())
+    removed = client.send(f"/classes/{taught.id}/remove")
+
+    pages = [answer.get_data(as_text=True) for answer in (lock, attached, removed)]
+    assert ["Mēnesis ir slēgts" in page for page in pages] == [True, True, True]
+    db.session.expire_all()
+    assert db.session.get_one(TrainingDay, held.id).state is DayState.HELD
+    assert db.session.get_one(TrainingDay, locked.id).scan_id is None
+
+
 def test_a_correction_over_a_newer_one_is_a_conflict(client: Client, world: build.World) -> None:
     _day, attendance = locked_day(world)
     client.sign_in(world.coordinator)
@@ -468,6 +488,22 @@ def test_the_roll_is_the_one_primary_button_of_a_day_once_it_has_come(
     assert f'<a class="btn primary" href="{roll_url(past)}"' in pages[past.id]
     assert pages[past.id].count("btn primary") == 1
     assert roll_url(ahead) not in pages[ahead.id].replace("attendance-sheet", "")
+
+
+def test_a_locked_day_offers_nothing_that_would_be_refused(
+    client: Client, world: build.World, today: dt.date
+) -> None:
+    days = [
+        training.day(world.pilot, today, number=number, state=state)
+        for number, state in enumerate((DayState.CONFIRMED, DayState.LOCKED), 1)
+    ]
+    for day in days:
+        training.held_class(day, world.lecturer)
+
+    for who, offered in ((world.coordinator, "/classes/"), (training.person(world.anna), "/check-in")):
+        client.sign_in(who)
+        pages = [client.get(f"/training-days/{day.id}").get_data(as_text=True) for day in days]
+        assert [offered in page for page in pages] == [True, False]
 
 
 def test_days_after_leaving_can_no_longer_be_reached(world: build.World) -> None:

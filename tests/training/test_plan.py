@@ -213,6 +213,16 @@ def count_queries(ask: Callable[[], Any]) -> int:
     return sum(statement.startswith("SELECT") for statement in asked)
 
 
+def test_the_most_hours_of_a_day_are_told_without_needless_noughts(
+    client: Client, world: build.World
+) -> None:
+    client.sign_in(world.coordinator)
+    path = f"/pilots/{world.pilot.code}/training/days/new"
+    page = client.send(path, held_on="15.09.2022.", number="1", planned_minutes="999").get_data(as_text=True)
+
+    assert "ne vairāk kā 16<" in page
+
+
 def test_a_module_is_entered_in_academic_hours(client: Client, world: build.World) -> None:
     client.sign_in(world.coordinator)
 

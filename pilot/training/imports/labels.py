@@ -70,7 +70,7 @@ REFUSALS = {
     ),
     Refusal.TOO_MANY_COLUMNS: _l("Row %(row)s has more than 30 columns; keep only those of the template"),
     Refusal.TOO_MUCH_TEXT: _l("The file holds too much text; keep only the columns of the template"),
-    Refusal.GARBLED: _l("Row %(row)s cannot be read: „%(word)s”. Save the file as „CSV UTF-8” or XLSX."),
+    Refusal.GARBLED: _l("Row %(row)s cannot be read: “%(word)s”. Save the file as “CSV UTF-8” or XLSX."),
     Refusal.COLUMN_MISSING: _l("A column is missing: %(word)s. Take the headings from the template."),
     Refusal.COLUMN_TWICE: _l("A column stands in the file twice: %(word)s. Keep one of them."),
     Refusal.STALE: _l("The preview is too old or was changed on its way; choose the file again"),

@@ -123,6 +123,7 @@ def _work_of(make_up: MakeUp, entry: MadeUpEntry, candidate: queries.Candidate, 
         cap=pilot.make_up_cap_minutes,
         is_month_closed=cohort.is_closed(pilot.id, entry.done_on),
         started_on=candidate.participation.started_on,
+        ended_on=candidate.participation.ended_on,
     )
 
 

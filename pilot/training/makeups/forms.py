@@ -69,7 +69,7 @@ class ApproveForm(Form):
         return MadeUpEntry(uuid.UUID(self.participation_id.data), self.done_on.data, self.evidence.data)
 
     def refuse(self, problem: Problem) -> None:
-        by_day = {Problem.IN_FUTURE, Problem.BEFORE_START, Problem.MONTH_CLOSED}
+        by_day = {Problem.IN_FUTURE, Problem.BEFORE_START, Problem.AFTER_END, Problem.MONTH_CLOSED}
         field = "done_on" if problem in by_day else "participation_id"
         self.refuse_field(field, labels.PROBLEMS[problem])
 

@@ -19,6 +19,7 @@ PROBLEMS = {
     Problem.OWN_WORK: _l("Nobody approves their own work; ask the coordinator or another lecturer"),
     Problem.IN_FUTURE: _l("Enter a day up to today"),
     Problem.BEFORE_START: _l("Enter a day on which the participant took part in the pilot"),
+    Problem.AFTER_END: _l("Enter a day on which the participant took part in the pilot"),
     Problem.MONTH_CLOSED: _l("The month is closed; the coordinator can reopen it with a reason"),
     Problem.REVOKED_ALREADY: _l("The work was revoked already"),
     Problem.MINUTES_STAND: _l("Somebody made the work up with the old length; offer a new one instead"),

@@ -15,6 +15,7 @@ class Problem(StrEnum):
     OWN_WORK = "own_work"
     IN_FUTURE = "in_future"
     BEFORE_START = "before_start"
+    AFTER_END = "after_end"
     MONTH_CLOSED = "month_closed"
     REVOKED_ALREADY = "revoked_already"
     MINUTES_STAND = "minutes_stand"
@@ -34,6 +35,7 @@ class Work:
     cap: int | None
     is_month_closed: bool
     started_on: dt.date | None
+    ended_on: dt.date | None = None
 
 
 def approval_problem(work: Work, *, today: dt.date) -> Problem | None:
@@ -46,6 +48,7 @@ def approval_problem(work: Work, *, today: dt.date) -> Problem | None:
         (work.is_done, Problem.DONE_ALREADY),
         (work.done_on > today, Problem.IN_FUTURE),
         (is_early, Problem.BEFORE_START),
+        (work.ended_on is not None and work.done_on > work.ended_on, Problem.AFTER_END),
         (work.is_month_closed, Problem.MONTH_CLOSED),
         (work.made_up >= work.missed, Problem.NOTHING_MISSED),
         (is_above, Problem.ABOVE_CAP),

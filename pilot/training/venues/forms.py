@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from pilot.training.venues import labels
 from pilot.training.venues.entries import ClosureEntry, RoomEntry, VenueEntry, WayEntry
@@ -17,7 +18,7 @@ MOST_WAY_MINUTES = 600
 class VenueForm(EditForm):
     name = LineField(_l("Name of the venue"), required(_l("Enter the name of the venue")))
     town = LineField(
-        _l("Town"),
+        lazy_pgettext("venue", "Town"),
         required(_l("Enter the town")),
         description=_l("The plan check compares towns: write the same town always alike."),
     )
@@ -58,7 +59,7 @@ class ClosureForm(Form):
 
 
 class WayForm(Form):
-    town = PickField(_l("Town"), required(_l("Choose a town")), blank=_l("Choose"))
+    town = PickField(lazy_pgettext("venue", "Town"), required(_l("Choose a town")), blank=_l("Choose"))
     other_town = PickField(_l("Other town"), required(_l("Choose a town")), blank=_l("Choose"))
     minutes = WholeNumberField(
         _l("Minutes between classes"),

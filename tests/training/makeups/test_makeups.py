@@ -42,6 +42,8 @@ FINE = Work(
         ({"done_on": dt.date(2023, 2, 15)}, Problem.IN_FUTURE),
         ({"done_on": dt.date(2022, 8, 31)}, Problem.BEFORE_START),
         ({"started_on": None}, Problem.BEFORE_START),
+        ({"ended_on": dt.date(2023, 2, 1)}, None),
+        ({"ended_on": dt.date(2023, 1, 31)}, Problem.AFTER_END),
         ({"is_month_closed": True}, Problem.MONTH_CLOSED),
         ({"missed": 0}, Problem.NOTHING_MISSED),
         ({"made_up": 360}, Problem.NOTHING_MISSED),

@@ -38,6 +38,7 @@ def test_a_venue_with_a_room_is_there_for_the_planner(client: Client, world: bui
     page = client.get(url(world)).get_data(as_text=True)
     assert "Kopienas centrs" in page
     assert "8 sēdvietas" in page
+    assert ("Apdzīvotā vieta" in page, "Pilsēta" in page) == (True, False)
     assert [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.at)] == [
         "training.venue-added",
         "training.room-added",
@@ -85,7 +86,7 @@ def test_a_room_is_closed_for_a_span_and_opened_again(client: Client, world: bui
     window = (dt.date(2023, 1, 5), dt.date(2023, 1, 10))
     closed = queries.closed_dates(world.pilot.id, *window)
 
-    assert errors_of(refused.get_data(as_text=True)) == ["Ierakstiet pēdējo dienu, kas nav pirms pirmās"]
+    assert errors_of(refused.get_data(as_text=True)) == ["Ievadiet pēdējo dienu, kas nav agrāka par pirmo"]
     assert closed == {room.id: frozenset({dt.date(2023, 1, 5), dt.date(2023, 1, 6)})}
     (closure,) = queries.get_room(room.id, viewer=build.viewer(world.coordinator)).closures
     client.send(f"/room-closures/{closure.id}/remove")

@@ -70,6 +70,8 @@ from pilot.training.availability.models import AvailabilityRequest, ClassAnswer,
 from pilot.training.certificates.enums import CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport
 from pilot.training.checkin import rules
+from pilot.training.competence.enums import Moment
+from pilot.training.competence.models import SelfRating, SelfRatingLine
 from pilot.training.enums import (
     AttendanceSource,
     AttendanceStatus,
@@ -492,7 +494,7 @@ def _training_of(home: Home) -> Found:
 
 
 def _coursework_of(home: Home, module: Module) -> Found:
-    """Build a material and two tasks of a module: one that is being written, one that waits for the lecturer.
+    """Build a rating, a material and two tasks of a module: one begun, one that waits for the lecturer.
 
     In the foreign municipality the first is not begun, and its module has no classes.
     """
@@ -541,6 +543,15 @@ def _coursework_of(home: Home, module: Module) -> Found:
             title="Kopienas profila paraugs",
             link="https://example.lv/paraugs",
             visible_from=dt.date(2023, 2, 1),
+        )
+    )
+    keep(
+        SelfRating(
+            participation_id=home.participation.id,
+            moment=Moment.START,
+            rated_on=HELD_ON,
+            open_until=dt.date(2023, 2, 15),
+            lines=[SelfRatingLine(module_id=module.id, level=2, example="Saruna bibliotēkā")],
         )
     )
     return {

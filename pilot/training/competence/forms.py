@@ -17,10 +17,18 @@ from pilot.web.forms import EditForm, SearchForm
 class LineForm(SearchForm):
     """One module; the form around it carries token, key and version."""
 
-    level = RadioChoiceField(
-        _l("Your rating"), required(_l("Rate yourself from 1 to 5")), labels=labels.LEVELS
-    )
-    example = LineField(_l("Example from your work"))
+    level: Any
+    example: Any
+
+    @classmethod
+    def about(cls, title: str) -> type["LineForm"]:
+        """Return this form for a module: the question is its title."""
+        wanted = required(_l("Rate yourself from 1 to 5: %(module)s", module=title))
+        fields = {
+            "level": RadioChoiceField(title, wanted, labels=labels.LEVELS),
+            "example": LineField(_l("Example from your work")),
+        }
+        return type(cls.__name__, (cls,), fields)
 
     def rating(self) -> Rating:
         return Rating(Level(self.level.data), self.example.data or "")
@@ -35,7 +43,9 @@ class RateForm(EditForm):
     @classmethod
     def listing(cls, modules: Mapping[uuid.UUID, str]) -> type["RateForm"]:
         """Return this form with a line for each module, which is called by its title."""
-        fields: dict[str, Any] = {_name(each): FormField(LineForm, title) for each, title in modules.items()}
+        fields: dict[str, Any] = {
+            _name(each): FormField(LineForm.about(title)) for each, title in modules.items()
+        }
         return type(cls.__name__, (cls,), {**fields, "module_ids": tuple(modules)})
 
     @property

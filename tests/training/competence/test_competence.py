@@ -146,7 +146,7 @@ def test_a_missing_rating_and_an_identity_number_are_told_beside_the_field(
     )
 
     assert f'id="m{modules[0].id.hex}-level-error"' in text
-    assert "Rate yourself from 1 to 5" in text
+    assert "Rate yourself from 1 to 5: 1. Subject 1" in text
     assert f'id="{name}-error"' in text
     assert stored() == []
 

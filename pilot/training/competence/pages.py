@@ -61,7 +61,7 @@ def lede(windows: Mapping[Moment, Window], *, today: dt.date) -> str:
         return str(_("The rating at the start is open until %(day)s.", day=day(start.last_on)))
     if moment is Moment.END:
         return str(_("The rating at the end is open until %(day)s.", day=day(end.last_on)))
-    if today < start.opens_on:
+    if today < start.opens_on <= start.last_on:
         return str(_("The rating at the start opens on %(day)s.", day=day(start.opens_on)))
     if today < end.opens_on:
         return str(_("The rating at the end opens on %(day)s.", day=day(end.opens_on)))

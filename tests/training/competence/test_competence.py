@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from pilot import audit, clock
 from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
+from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
@@ -83,7 +85,7 @@ def form(modules: list[Module], *levels: str, moment: str = "start", **fields: s
 
 def stored() -> list[tuple[str, int, list[tuple[int, str]]]]:
     rows = db.session.scalars(
-        select(SelfRating).options(queries.selectinload(SelfRating.lines)).order_by(SelfRating.moment)
+        select(SelfRating).options(selectinload(SelfRating.lines)).order_by(SelfRating.moment)
     )
     return [
         (str(row.moment), row.version, sorted((line.level, line.example) for line in row.lines))
@@ -316,7 +318,7 @@ def test_four_pairs_are_too_few_for_a_threshold_of_five_and_a_withdrawal_changes
     few = first()
     world.pilot.small_cell_threshold = 1
     shown = first()
-    people[0].state = build.ParticipationState.WITHDRAWN
+    people[0].state = ParticipationState.WITHDRAWN
 
     assert (few.standing, few.change) == (Standing.TOO_FEW, None)
     assert shown.change == Change(4, 2, 4, 2)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The menu: at most seven words, and the rooms of the training below it; only what this viewer may open."""
+"""The menu: at most seven words, below it the journeys of the training; only what this viewer may open."""
 
 import uuid
 from dataclasses import dataclass
@@ -54,11 +54,12 @@ TRAINING = (
 STANDS_UNDER = MappingProxyType({"makeups": "attendance", "checkin": "attendance"})
 
 
-def rooms_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
+def journeys_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
     """Return the pages of the training that a viewer may open; other journeys stand under the schedule."""
     here = (request.endpoint or "").partition(".")[0]
     here = STANDS_UNDER.get(here, here)
-    places = {entry.endpoint.partition(".")[0] for entry in TRAINING}
+    entries = [entry for entry in TRAINING if viewer.may_in(pilot_id, entry.permission)]
+    places = {entry.endpoint.partition(".")[0] for entry in entries}
     current = here if here in places else "training"
     return [
         Link(
@@ -66,8 +67,7 @@ def rooms_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> list
             url_for(entry.endpoint, code=code),
             current=entry.endpoint.partition(".")[0] == current,
         )
-        for entry in TRAINING
-        if viewer.may_in(pilot_id, entry.permission)
+        for entry in entries
     ]
 
 
@@ -92,7 +92,7 @@ def menu(viewer: Viewer, *, code: str | None, pilot_id: uuid.UUID | None) -> lis
 
 
 def _area_of(endpoint: str | None) -> str:
-    """Return the area whose journey a page belongs to: the room of the house where its view stands."""
+    """Return the area whose journey a page belongs to: the package where its view stands."""
     view = current_app.view_functions.get(endpoint or "")
     return view.__module__.split(".")[1] if view is not None and view.__module__.startswith("pilot.") else ""
 
@@ -106,7 +106,7 @@ def context() -> dict[str, Any]:
         "menu": [],
         "this_pilot": None,
         "in_several_pilots": False,
-        "rooms": [],
+        "journeys": [],
     }
     if viewer is not None and request.endpoint is not None:
         pilot = cohort.pilot_at_hand(
@@ -115,7 +115,7 @@ def context() -> dict[str, Any]:
         found["this_pilot"] = pilot
         found["in_several_pilots"] = len({grant.pilot_id for grant in viewer.grants}) > 1
         if pilot is not None and _area_of(request.endpoint) == "training":
-            found["rooms"] = rooms_of_training(viewer, code=pilot.code, pilot_id=pilot.id)
+            found["journeys"] = journeys_of_training(viewer, code=pilot.code, pilot_id=pilot.id)
         found["menu"] = menu(viewer, code=pilot.code if pilot else None, pilot_id=pilot.id if pilot else None)
     return found
 

@@ -8,13 +8,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from pilot.web.headers import ALWAYS
+from tests.sweep.home import Person, Thing
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import DENIED
 from tests.sweep.routes import ROUTES, Row
 from tests.sweep.scopes import SCOPES, scope_of
 from tests.sweep.stage import told
 from tests.sweep.walk import Stage, named_by, on_stage
-from tests.sweep.world import Person, Thing
 
 NOT_FOUND = 404
 ANSWERED = frozenset({200, 302, 303, 409})

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from pilot.accounts.enums import GrammaticalGender, Locale, PasswordProblem, UserState
+from pilot.accounts.enums import Locale, PasswordProblem, UserState
 from pilot.accounts.roles import Role
 
 ROLES = {
@@ -17,11 +17,6 @@ ROLES = {
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 LOCALES = {Locale.LV: "Latviešu", Locale.EN: "English"}
-GENDERS = {
-    GrammaticalGender.UNSPECIFIED: _l("Not stated"),
-    GrammaticalGender.FEMININE: _l("Feminine"),
-    GrammaticalGender.MASCULINE: _l("Masculine"),
-}
 USER_STATES = {
     UserState.INVITED: _l("Invited"),
     UserState.ACTIVE: _l("Active"),

@@ -95,6 +95,7 @@ class Permission(StrEnum):
     MINUTES_WRITE = "community:minutes:write"
     MINUTES_READ = "community:minutes:read"
     REPORT_READ = "overview:report:read"
+    CALENDAR_SUBSCRIBE = "overview:calendar:subscribe"
 
 
 _AP, _PA, _ME, _TR, _MG = Role.APPLICANT, Role.PARTICIPANT, Role.MENTOR, Role.LECTURER, Role.MANAGER
@@ -214,6 +215,12 @@ GRANTS = MappingProxyType(
             _MG: Reach.MUNICIPALITY,
             _CO: Reach.PILOT,
             _OB: Reach.AGGREGATE,
+        },
+        Permission.CALENDAR_SUBSCRIBE: {
+            _PA: Reach.OWN,
+            _ME: Reach.OWN,
+            _TR: Reach.TAUGHT,
+            _CO: Reach.PILOT,
         },
     }
 )

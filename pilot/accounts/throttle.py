@@ -1,4 +1,4 @@
-"""Guessing passwords is counted in the database, so that workers and restarts do not reset it (S15, S16)."""
+"""Guessing passwords and codes is counted in the database: no worker or restart resets it (S15, S16)."""
 
 import datetime as dt
 import hashlib
@@ -32,6 +32,7 @@ class Limits:
 
 
 SIGN_INS = Limits(in_short=10, of_account_in_day=100)
+CODES = Limits(in_short=10, of_account_in_day=50)
 RESETS = Limits(in_short=10, of_account_in_day=5)
 
 

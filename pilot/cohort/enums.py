@@ -75,11 +75,6 @@ class WithdrawalReason(StrEnum):
     OTHER = "other"
 
 
-class PairState(StrEnum):
-    ACTIVE = "active"
-    ENDED = "ended"
-
-
 class PairRole(StrEnum):
     PRIMARY = "primary"
     CONSULTANT = "consultant"

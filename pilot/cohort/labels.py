@@ -18,7 +18,7 @@ from pilot.cohort.enums import (
     Preset,
     WithdrawalReason,
 )
-from pilot.cohort.rules import Problem, ProgrammeRule
+from pilot.cohort.rules import Problem
 
 PILOT_STATES = {
     PilotState.DRAFT: lazy_pgettext("pilot", "Draft"),
@@ -112,12 +112,6 @@ PAIR_ROLES = {
 }
 INVITED_ROLES = {
     role: ROLES[role] for role in (Role.MENTOR, Role.LECTURER, Role.MANAGER, Role.OBSERVER, Role.APPLICANT)
-}
-PROGRAMME_RULES = {
-    ProgrammeRule.MODULE_MINUTES: _l("Minutes of all modules"),
-    ProgrammeRule.DAY_MINUTES: _l("Minutes of all training days"),
-    ProgrammeRule.NUMBER_OF_DAYS: _l("Number of training days"),
-    ProgrammeRule.DAYS_PER_MONTH: _l("Training days in a month"),
 }
 PROBLEMS = {
     Problem.OUT_OF_RANGE: _l("Enter a whole number from %(lowest)d to %(highest)d"),

@@ -12,15 +12,13 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
-from pilot.cohort.enums import EligibilityCriterion, PilotState
+from pilot.cohort.enums import EligibilityCriterion
 from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.municipalities.models import Municipality
 from pilot.web.paging import Page, rows_of
-
-CLOSED_STATES = (PilotState.ARCHIVED, PilotState.CANCELLED)
 
 
 def visible_pilots(viewer: Viewer, permission: Permission = Permission.PILOT_READ) -> Select[Pilot]:

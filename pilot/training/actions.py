@@ -1,11 +1,11 @@
-"""Plan the training: modules, days and classes, moved and cancelled with a reason."""
+"""Plan training days: moved, cancelled and planned again with a reason, confirmed, warnings accepted."""
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
@@ -19,7 +19,7 @@ from pilot.training import calendar_marks, date_check, place_queries, plan_check
 from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
-from pilot.training.models import Attendance, ClassSession, MakeUp, Module, TrainingDay
+from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
 from pilot.training.rules import DayFinding, Problem
 from pilot.training.venues import queries as venues
 
@@ -41,58 +41,7 @@ class DateWarnedError(DomainError):
         self.findings = tuple(findings)
 
 
-def add_module(pilot: Pilot, entry: ModuleEntry, *, actor: Viewer, now: dt.datetime) -> Module:
-    """Add a module to the programme.
-
-    :raises TrainingRefusedError: another module has the number.
-    """
-    module = Module(pilot_id=pilot.id, **asdict(entry))
-    _keep_numbered(module)
-    audit.record(
-        "training.module-added", module, actor=actor, at=now, pilot_id=pilot.id, minutes=module.minutes
-    )
-    return module
-
-
-def change_module(
-    module: Module, entry: ModuleEntry, *, seen: int, actor: Viewer, now: dt.datetime
-) -> Module:
-    """Change a module.
-
-    :raises TrainingRefusedError: another module has the number.
-    """
-    check_version(module, seen)
-    before = module.minutes
-    _change_numbered(module, entry)
-    audit.record(
-        "training.module-changed",
-        module,
-        actor=actor,
-        at=now,
-        pilot_id=module.pilot_id,
-        minutes_before=before,
-        minutes=module.minutes,
-    )
-    return module
-
-
-def remove_module(module: Module, *, actor: Viewer, now: dt.datetime) -> None:
-    """Remove a module that nothing belongs to: no class, and nothing of a journey of the training.
-
-    :raises TrainingRefusedError: something belongs to it.
-    """
-    of_classes = exists().where(ClassSession.module_id == module.id)
-    if db.session.scalar(select(of_classes | exists().where(MakeUp.module_id == module.id))):
-        raise TrainingRefusedError(Problem.MODULE_IN_USE)
-    try:
-        with db.session.begin_nested():
-            db.session.delete(module)
-    except IntegrityError:
-        raise TrainingRefusedError(Problem.MODULE_IN_USE) from None
-    audit.record("training.module-removed", module, actor=actor, at=now, pilot_id=module.pilot_id)
-
-
-def _keep_numbered(row: Module | TrainingDay) -> None:
+def keep_numbered(row: Module | TrainingDay) -> None:
     """Add a row whose number is its own among its like.
 
     :raises TrainingRefusedError: the number is taken.
@@ -104,7 +53,7 @@ def _keep_numbered(row: Module | TrainingDay) -> None:
         raise TrainingRefusedError(Problem.NUMBER_TAKEN) from None
 
 
-def _change_numbered(row: Module | TrainingDay, entry: ModuleEntry | DayEntry) -> None:
+def change_numbered(row: Module | TrainingDay, entry: ModuleEntry | DayEntry) -> None:
     """Write the entry's values into the row.
 
     :raises TrainingRefusedError: the number is taken.
@@ -122,10 +71,11 @@ def plan_day(
 ) -> TrainingDay:
     """Plan a training day (R4, R7).
 
-    :raises TrainingRefusedError: the times or minutes cannot be, or the number is taken.
+    :raises TrainingRefusedError: the times or minutes cannot be, the month is closed, or the number is taken.
     :raises DateWarnedError: something speaks against the date.
     """
     _check_times(entry.starts_at, entry.ends_at, entry.planned_minutes)
+    _check_month(pilot.id, when.held_on)
     day = TrainingDay(
         pilot_id=pilot.id,
         held_on=when.held_on,
@@ -134,7 +84,7 @@ def plan_day(
     )
     if cancelled := calendar_marks.cancelled_like(day):
         calendar_marks.follow(day, cancelled, now=now)
-    _keep_numbered(day)
+    keep_numbered(day)
     audit.record(
         "training.day-planned",
         day,
@@ -203,7 +153,11 @@ def _check_open(day: TrainingDay) -> None:
         raise TrainingRefusedError(Problem.DAY_LOCKED)
     if not queries.takes_place(day):
         raise TrainingRefusedError(Problem.NOT_TAKING_PLACE)
-    if cohort.is_closed(day.pilot_id, day.held_on):
+    _check_month(day.pilot_id, day.held_on)
+
+
+def _check_month(pilot_id: uuid.UUID, held_on: dt.date) -> None:
+    if cohort.is_closed(pilot_id, held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 
 
@@ -222,7 +176,7 @@ def change_day(
         _stretch_attendance(day, entry.planned_minutes)
     placed = _placed(entry, pilot_id=day.pilot_id, before=day)
     is_marked = calendar_marks.shows_otherwise(day, placed)
-    _change_numbered(day, placed)
+    change_numbered(day, placed)
     if is_marked:
         calendar_marks.mark(day, now=now)
         db.session.flush()
@@ -266,8 +220,7 @@ def move_day(
     """
     check_version(day, seen)
     _check_end(day, DayState.MOVED, reason=reason, today=today)
-    if cohort.is_closed(day.pilot_id, when.held_on):
-        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    _check_month(day.pilot_id, when.held_on)
     if (when.held_on, when.starts_at, when.ends_at) == (day.held_on, day.starts_at, day.ends_at):
         raise TrainingRefusedError(Problem.NOTHING_CHANGED)
     _check_times(when.starts_at, when.ends_at, day.planned_minutes)
@@ -278,7 +231,7 @@ def move_day(
     new = _again(day, when.held_on, when.starts_at, when.ends_at)
     new.holiday_confirmed = confirmed
     calendar_marks.follow(new, day, now=now)
-    _keep_numbered(new)
+    keep_numbered(new)
     for held in classes:
         held.day_id = new.id
     day.moved_to_id = new.id
@@ -300,8 +253,7 @@ def _check_end(day: TrainingDay, state: DayState, *, reason: str, today: dt.date
     problem = rules.day_change_problem(day.state, state, reason=reason, held_on=day.held_on, today=today)
     if problem is not None:
         raise TrainingRefusedError(problem)
-    if cohort.is_closed(day.pilot_id, day.held_on):
-        raise TrainingRefusedError(Problem.MONTH_CLOSED)
+    _check_month(day.pilot_id, day.held_on)
 
 
 def _again(day: TrainingDay, held_on: dt.date, starts_at: dt.time, ends_at: dt.time) -> TrainingDay:
@@ -341,14 +293,16 @@ def cancel_day(
 def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Plan a cancelled day once more with its classes; the cancelled one stays as it is (T10).
 
-    :raises TrainingRefusedError: the day is not cancelled, was planned again, or its number is taken.
+    :raises TrainingRefusedError: the day is not cancelled, was planned again, its month is closed, or its
+        number is taken.
     """
     if day.state is not DayState.CANCELLED or calendar_marks.takes_place_again(day):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    _check_month(day.pilot_id, day.held_on)
     new = _again(day, day.held_on, day.starts_at, day.ends_at)
     new.holiday_confirmed = day.holiday_confirmed
     calendar_marks.follow(new, day, now=now)
-    _keep_numbered(new)
+    keep_numbered(new)
     for held in day.classes:
         db.session.add(
             ClassSession(

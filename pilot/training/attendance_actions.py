@@ -16,11 +16,11 @@ from pilot.files.rules import Upload
 from pilot.training import attendance_queries, attendance_rules, queries, rules
 from pilot.training.actions import TrainingRefusedError
 from pilot.training.attendance_queries import RollLine
-from pilot.training.attendance_rules import DayShape, Partly
+from pilot.training.attendance_rules import Attended, DayShape, Partly
 from pilot.training.entries import CorrectionEntry, Mark, SheetEntry
 from pilot.training.enums import AttendanceSource, AttendanceStatus, DayState, Half
 from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
-from pilot.training.rules import Attended, Problem
+from pilot.training.rules import Problem
 
 Values = dict[str, Any]
 Change = dict[str, Any]
@@ -309,6 +309,8 @@ def _corrected_to(entry: CorrectionEntry, *, planned_minutes: int) -> Attended:
         AttendanceStatus.PARTLY: entry.partly_minutes or 0,
     }
     found = Attended(entry.status, minutes.get(entry.status, 0))
-    if problem := rules.attendance_problem(found.status, found.minutes, planned_minutes=planned_minutes):
+    if problem := attendance_rules.attendance_problem(
+        found.status, found.minutes, planned_minutes=planned_minutes
+    ):
         raise TrainingRefusedError(problem)
     return found

@@ -17,12 +17,12 @@ from pilot.cohort.models import Participation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.files.models import StoredFile
-from pilot.training import attendance_rules, queries, rules, threshold_queries
+from pilot.training import attendance_rules, queries, threshold_queries, threshold_rules
 from pilot.training.attendance_rules import DayShape
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 from pilot.training.models import Attendance, AttendanceCorrection, CheckIn, RollSave, TrainingDay
-from pilot.training.rules import AttendanceTotals
 from pilot.training.threshold_queries import Facts, WayBack
+from pilot.training.threshold_rules import AttendanceTotals
 from pilot.web.paging import Page, page_of
 
 
@@ -340,7 +340,9 @@ def _row(
     if not sight.sees_sums_of(person):
         return AttendanceRow(person, tuple(cells), None, None)
     totals = facts.totals(person)
-    standing = rules.attendance_standing(totals, threshold_pct=facts.pilot.certificate_min_attendance_pct)
+    standing = threshold_rules.attendance_standing(
+        totals, threshold_pct=facts.pilot.certificate_min_attendance_pct
+    )
     return AttendanceRow(person, tuple(cells), totals, standing, facts.way_back(person, totals))
 
 

@@ -1,4 +1,4 @@
-"""Judge the lines of a roll and what is needed for the threshold; whole minutes, no clock, no words."""
+"""Judge attendance and the lines of a roll; whole minutes, no clock, no words."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -6,16 +6,62 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pilot.training.enums import AttendanceStatus, Half
-from pilot.training.rules import (
-    AttendanceTotals,
-    Attended,
-    Problem,
-    attended,
-    merged_minutes,
-    with_tolerance,
-)
+from pilot.training.rules import Problem, span_minutes
 
 Stay = tuple[dt.time, dt.time]
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A status with its minutes."""
+
+    status: AttendanceStatus
+    minutes: int
+
+
+def attended(minutes: int, *, planned_minutes: int, is_excused: bool = False) -> Attended:
+    """Return the status that minutes of a day mean."""
+    if minutes >= planned_minutes:
+        return Attended(AttendanceStatus.ATTENDED, planned_minutes)
+    if minutes > 0:
+        return Attended(AttendanceStatus.PARTLY, minutes)
+    return Attended(AttendanceStatus.EXCUSED if is_excused else AttendanceStatus.ABSENT, 0)
+
+
+def with_tolerance(minutes: int, *, planned_minutes: int, tolerance_minutes: int) -> int:
+    """Count minutes as the whole day when no more than the tolerance is missing; never more (T12)."""
+    if minutes > 0 and planned_minutes - minutes <= tolerance_minutes:
+        return planned_minutes
+    return min(minutes, planned_minutes)
+
+
+def merged_minutes(stays: Iterable[tuple[dt.time, dt.time]]) -> int:
+    """Count the minutes that stays of one day cover, times spent twice counted once (T12)."""
+    total, covered_to = 0, dt.time.min
+    for starts_at, ends_at in sorted(stays):
+        begin = max(starts_at, covered_to)
+        if ends_at > begin:
+            total += span_minutes(begin, ends_at)
+            covered_to = ends_at
+    return total
+
+
+def attendance_problem(status: AttendanceStatus, minutes: int, *, planned_minutes: int) -> Problem | None:
+    """Refuse minutes outside 0 to the planned ones, and a status that says something else (R6)."""
+    if minutes < 0:
+        return Problem.MINUTES_OUT_OF_RANGE
+    if minutes > planned_minutes:
+        return Problem.MORE_THAN_PLANNED
+    return None if minutes_agree(status, minutes, planned_minutes) else Problem.STATUS_DISAGREES
+
+
+def minutes_agree(status: AttendanceStatus, minutes: int, planned_minutes: int) -> bool:
+    """Say whether the minutes are those of the status: all, some, or none."""
+    if status == AttendanceStatus.ATTENDED:
+        return minutes == planned_minutes
+    if status == AttendanceStatus.PARTLY:
+        return 0 < minutes < planned_minutes
+    return minutes == 0
 
 
 @dataclass(frozen=True)
@@ -109,31 +155,3 @@ def line_of(status: AttendanceStatus, partly: Partly, shape: DayShape) -> Attend
         minutes, planned_minutes=shape.planned_minutes, tolerance_minutes=shape.tolerance_minutes
     )
     return attended(counted, planned_minutes=shape.planned_minutes)
-
-
-def needed_minutes(planned: int, *, threshold_pct: int | None) -> int | None:
-    """Return the fewest minutes that reach the threshold of all planned ones (R13)."""
-    return None if threshold_pct is None else -(-threshold_pct * planned // 100)
-
-
-def missing_minutes(totals: AttendanceTotals, *, threshold_pct: int | None) -> int:
-    """Return how many minutes stay out of reach even if nothing more is missed; 0 while all is well (T16)."""
-    needed = needed_minutes(totals.planned, threshold_pct=threshold_pct) or 0
-    return max(0, needed - totals.counted_reachable)
-
-
-def cheapest(minutes: Sequence[int], *, missing: int, most: int | None = None) -> tuple[int, ...] | None:
-    """Return which pieces of make-up work suffice: the fewest minutes, then the fewest pieces (item 6).
-
-    The answer holds places in `minutes`; None where all of them, or `most` minutes, are not enough.
-    """
-    ways: dict[int, tuple[int, ...]] = {0: ()}
-    for place, length in enumerate(minutes):
-        for total, chosen in list(ways.items()):
-            if total >= missing:
-                continue
-            known = ways.get(total + length)
-            if known is None or len(known) > len(chosen) + 1:
-                ways[total + length] = (*chosen, place)
-    enough = [total for total in ways if total >= missing and (most is None or total <= most)]
-    return ways[min(enough)] if enough else None

@@ -202,6 +202,7 @@ def matrix(code: str) -> ResponseReturnValue:
         "training/matrix.html",
         pilot=pilot,
         table=table,
+        standings=[row.standing for row in table.rows] if 1 < len(table.rows) == table.page.total else [],
         summary=summary,
         is_own=reaches == {Reach.OWN},
         records=viewer().may_in(pilot.id, Permission.ATTENDANCE_RECORD),

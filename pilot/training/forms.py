@@ -180,6 +180,12 @@ class _Dated(Form):
 class PlanDayForm(_Dated, DayForm):
     """A new day with its date."""
 
+    def refuse(self, problem: Problem) -> None:
+        if problem is Problem.MONTH_CLOSED:
+            self.refuse_field("held_on", labels.PROBLEMS[problem])
+        else:
+            super().refuse(problem)
+
     def when(self) -> DateEntry:
         return DateEntry(
             self.held_on.data, self.starts_at.data, self.ends_at.data, is_confirmed=self.confirmed.data

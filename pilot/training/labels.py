@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
-from pilot.training import attendance_rules
+from pilot.training import threshold_rules
 from pilot.training.enums import (
     AttendanceStanding,
     AttendanceStatus,
@@ -19,10 +19,13 @@ from pilot.training.enums import (
     TeachingMethod,
 )
 from pilot.training.plan_check import Acceptance, Finding, PlanRule
-from pilot.training.rules import AttendanceTotals, DayFinding, Problem
+from pilot.training.rules import DayFinding, Problem
+from pilot.training.threshold_rules import AttendanceTotals
 from pilot.web import locale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pilot.cohort.models import Pilot
     from pilot.training.models import Attendance, TrainingDay
 
@@ -163,7 +166,21 @@ def attendance_words(row: "Attendance") -> str:
 
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:
     """Return the fewest minutes that reach the pilot's threshold (R13)."""
-    return attendance_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
+    return threshold_rules.needed_minutes(totals.planned, threshold_pct=pilot.certificate_min_attendance_pct)
+
+
+def sum_up_standings(standings: "Iterable[AttendanceStanding | None]") -> str:
+    """Say how many reach what the certificate needs and how many no longer can, if anything is needed."""
+    known = [each for each in standings if each and each is not AttendanceStanding.NO_THRESHOLD]
+    if not known:
+        return ""
+    reached = _(
+        "Enough for the certificate: %(reached)d of %(people)d.",
+        reached=known.count(AttendanceStanding.REACHED),
+        people=len(known),
+    )
+    lost = known.count(AttendanceStanding.OUT_OF_REACH)
+    return " ".join([reached, _("Can no longer reach it: %(lost)d.", lost=lost)] if lost else [reached])
 
 
 def short_hours(minutes: int, *, pilot: "Pilot") -> str:

@@ -1,4 +1,4 @@
-"""Judge training days, classes and attendance; whole minutes, local times of Riga, overlaps half-open."""
+"""Judge training days and classes; whole minutes, local times of Riga, overlaps half-open."""
 
 import datetime as dt
 import uuid
@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 from types import MappingProxyType
 
 from pilot.cohort.rules import Span
-from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
+from pilot.training.enums import DayState
 
 MAX_DAY_MINUTES = 720
 SATURDAY, SUNDAY = 6, 7
@@ -260,147 +260,12 @@ def double_bookings(engagements: Iterable[Engagement]) -> list[DoubleBooking]:
     ]
 
 
-def attendance_problem(status: AttendanceStatus, minutes: int, *, planned_minutes: int) -> Problem | None:
-    """Refuse minutes outside 0 to the planned ones, and a status that says something else (R6)."""
-    if minutes < 0:
-        return Problem.MINUTES_OUT_OF_RANGE
-    if minutes > planned_minutes:
-        return Problem.MORE_THAN_PLANNED
-    return None if minutes_agree(status, minutes, planned_minutes) else Problem.STATUS_DISAGREES
-
-
-def minutes_agree(status: AttendanceStatus, minutes: int, planned_minutes: int) -> bool:
-    """Say whether the minutes are those of the status: all, some, or none."""
-    if status == AttendanceStatus.ATTENDED:
-        return minutes == planned_minutes
-    if status == AttendanceStatus.PARTLY:
-        return 0 < minutes < planned_minutes
-    return minutes == 0
-
-
-@dataclass(frozen=True)
-class Attended:
-    """A status with its minutes."""
-
-    status: AttendanceStatus
-    minutes: int
-
-
-def default_attendance(planned_minutes: int) -> Attended:
-    """Return what a sheet starts from: everybody was there all day."""
-    return Attended(AttendanceStatus.ATTENDED, planned_minutes)
-
-
-def attended(minutes: int, *, planned_minutes: int, is_excused: bool = False) -> Attended:
-    """Return the status that minutes of a day mean."""
-    if minutes >= planned_minutes:
-        return Attended(AttendanceStatus.ATTENDED, planned_minutes)
-    if minutes > 0:
-        return Attended(AttendanceStatus.PARTLY, minutes)
-    return Attended(AttendanceStatus.EXCUSED if is_excused else AttendanceStatus.ABSENT, 0)
-
-
-def with_tolerance(minutes: int, *, planned_minutes: int, tolerance_minutes: int) -> int:
-    """Count minutes as the whole day when no more than the tolerance is missing; never more (T12)."""
-    if minutes > 0 and planned_minutes - minutes <= tolerance_minutes:
-        return planned_minutes
-    return min(minutes, planned_minutes)
-
-
-def merged_minutes(stays: Iterable[tuple[dt.time, dt.time]]) -> int:
-    """Count the minutes that stays of one day cover, times spent twice counted once (T12)."""
-    total, covered_to = 0, dt.time.min
-    for starts_at, ends_at in sorted(stays):
-        begin = max(starts_at, covered_to)
-        if ends_at > begin:
-            total += span_minutes(begin, ends_at)
-            covered_to = ends_at
-    return total
-
-
 def percent(part: int, whole: int, *, places: int = 1) -> Decimal | None:
     """Return the share in per cent, rounded half up once; None of nothing."""
     if whole == 0:
         return None
     step = Decimal(1).scaleb(-places)
     return (Decimal(100 * part) / Decimal(whole)).quantize(step, rounding=ROUND_HALF_UP)
-
-
-@dataclass(frozen=True)
-class DayMinutes:
-    """A live day's planned minutes and those of one participant; None while attendance is not taken."""
-
-    planned: int
-    attended: int | None
-
-
-@dataclass(frozen=True)
-class AttendanceTotals:
-    """Minutes attended, made up, of the days taken so far, and of all days (T16, T17)."""
-
-    attended: int
-    taken: int
-    planned: int
-    made_up: int = 0
-    make_up_counts: bool = False
-
-    @property
-    def reachable(self) -> int:
-        """The most minutes that can still be attended."""
-        return self.attended + self.planned - self.taken
-
-    @property
-    def counted(self) -> int:
-        """The minutes that count towards the threshold."""
-        return counted_minutes(self.attended, self.made_up if self.make_up_counts else 0, self.planned)
-
-    @property
-    def counted_reachable(self) -> int:
-        """The most minutes that can still count towards the threshold."""
-        return counted_minutes(self.reachable, self.made_up if self.make_up_counts else 0, self.planned)
-
-    @property
-    def pct_of_taken(self) -> Decimal | None:
-        return percent(self.attended, self.taken)
-
-    @property
-    def pct_of_planned(self) -> Decimal | None:
-        return percent(self.attended, self.planned)
-
-    @property
-    def pct_reachable(self) -> Decimal | None:
-        return percent(self.reachable, self.planned)
-
-
-def counted_minutes(attended: int, made_up: int, planned: int) -> int:
-    """Add made up work to attendance, never more than was planned (R13, T17)."""
-    return min(attended + made_up, max(planned, attended))
-
-
-def attendance_totals(
-    days: Iterable[DayMinutes], *, made_up: int = 0, make_up_counts: bool = False
-) -> AttendanceTotals:
-    """Add up a participant's days and what they made up (T16, T17)."""
-    days = list(days)
-    taken = [day for day in days if day.attended is not None]
-    return AttendanceTotals(
-        attended=sum(day.attended or 0 for day in taken),
-        taken=sum(day.planned for day in taken),
-        planned=sum(day.planned for day in days),
-        made_up=made_up,
-        make_up_counts=make_up_counts,
-    )
-
-
-def attendance_standing(totals: AttendanceTotals, *, threshold_pct: int | None) -> AttendanceStanding:
-    """Judge attendance against the threshold of all planned minutes, unrounded (R13, T16)."""
-    if threshold_pct is None:
-        return AttendanceStanding.NO_THRESHOLD
-    needed = threshold_pct * totals.planned
-    if 100 * totals.counted >= needed:
-        return AttendanceStanding.REACHED
-    is_reachable = 100 * totals.counted_reachable >= needed
-    return AttendanceStanding.REACHABLE if is_reachable else AttendanceStanding.OUT_OF_REACH
 
 
 def takes_feedback(held_on: dt.date, *, today: dt.date) -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from pilot.cohort.models import Participation, Pilot
 from pilot.extensions import db
-from pilot.training import attendance_rules, queries, rules
+from pilot.training import queries, threshold_rules
 from pilot.training.models import Attendance, MadeUp, MakeUp, Module, TrainingDay
-from pilot.training.rules import AttendanceTotals
+from pilot.training.threshold_rules import AttendanceTotals
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class Facts:
         for day in self.days:
             found = self.recorded.get((person.id, day.id))
             lost = None if is_enrolled(person, day) else 0
-            minutes.append(rules.DayMinutes(day.planned_minutes, found.minutes if found else lost))
+            minutes.append(threshold_rules.DayMinutes(day.planned_minutes, found.minutes if found else lost))
         made_up = sum(row.minutes for row in self.made_up.get(person.id, ()))
         cap = self.pilot.make_up_cap_minutes
-        return rules.attendance_totals(
+        return threshold_rules.attendance_totals(
             minutes,
             made_up=made_up if cap is None else min(made_up, cap),
             make_up_counts=self.pilot.make_up_counts,
@@ -105,7 +105,7 @@ class Facts:
 
     def way_back(self, person: Participation, totals: AttendanceTotals) -> WayBack | None:
         """Return the cheapest make-up work that brings the threshold back; None while it can be reached."""
-        missing = attendance_rules.missing_minutes(
+        missing = threshold_rules.missing_minutes(
             totals, threshold_pct=self.pilot.certificate_min_attendance_pct
         )
         if not missing:
@@ -113,7 +113,7 @@ class Facts:
         cap, done = self.pilot.make_up_cap_minutes, self.made_up.get(person.id, ())
         left = [offer for offer in self.offered if offer.id not in {row.make_up_id for row in done}]
         most = None if cap is None else cap - totals.made_up
-        chosen = attendance_rules.cheapest([offer.minutes for offer in left], missing=missing, most=most)
+        chosen = threshold_rules.cheapest([offer.minutes for offer in left], missing=missing, most=most)
         counts = chosen is not None and self.pilot.make_up_counts
         return WayBack(missing, tuple(left[place] for place in chosen or ()) if counts else None)
 

@@ -23,6 +23,7 @@ from pilot.training import (
     date_check,
     forms,
     labels,
+    module_actions,
     queries,
     rules,
 )
@@ -56,6 +57,7 @@ def schedule(code: str) -> ResponseReturnValue:
         **_schedule_of(pilot),
         shown=shown if shown in SHOWN else "",
         own_dates=_own_dates(pilot),
+        may_subscribe=viewer().may_in(pilot.id, Permission.CALENDAR_SUBSCRIBE),
     )
 
 
@@ -132,7 +134,7 @@ def add_module(code: str) -> ResponseReturnValue:
     form = forms.ModuleForm.counting(pilot.academic_hour_minutes)()
     if form.validate_on_submit():
         try:
-            actions.add_module(pilot, form.entry(), actor=viewer(), now=clock.now())
+            module_actions.add_module(pilot, form.entry(), actor=viewer(), now=clock.now())
         except actions.TrainingRefusedError as refusal:
             form.refuse(refusal.problem)
         else:
@@ -147,7 +149,7 @@ def change_module(module_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.ModuleForm.counting(module.pilot.academic_hour_minutes)(obj=module)
     if form.validate_on_submit():
         try:
-            actions.change_module(
+            module_actions.change_module(
                 module, form.entry(), seen=form.version_seen(), actor=viewer(), now=clock.now()
             )
         except actions.TrainingRefusedError as refusal:
@@ -164,7 +166,7 @@ def remove_module(module_id: uuid.UUID) -> ResponseReturnValue:
     code = module.pilot.code
     form = forms.ModuleForm.counting(module.pilot.academic_hour_minutes)(formdata=None, obj=module)
     try:
-        actions.remove_module(module, actor=viewer(), now=clock.now())
+        module_actions.remove_module(module, actor=viewer(), now=clock.now())
     except actions.TrainingRefusedError as refusal:
         form.refuse(refusal.problem)
         return render_template("training/change_module.html", form=form, module=module)
@@ -223,6 +225,7 @@ def day(day_id: uuid.UUID) -> ResponseReturnValue:
         manages=queries.may_reach(day, viewer=viewer(), permission=Permission.TRAINING_MANAGE),
         edits_agenda=queries.may_reach(day, viewer=viewer(), permission=Permission.AGENDA_EDIT),
         records=queries.may_reach(day, viewer=viewer(), permission=Permission.ATTENDANCE_RECORD),
+        has_come=day.held_on <= clock.today(),
         reads_feedback=queries.may_reach(day, viewer=viewer(), permission=Permission.FEEDBACK_READ)
         and day.held_on <= clock.today(),
         gives_feedback=viewer().may_in(pilot.id, Permission.FEEDBACK_GIVE)

@@ -18,7 +18,10 @@ KEPT = dt.timedelta(days=30)
 
 
 def claim() -> ResponseReturnValue | None:
-    """Run before a view that writes: claim the form's key, or answer as the first sending was answered."""
+    """Run before a view that writes: claim the form's key, or answer as the first sending was answered.
+
+    A sending that was refused after its try had been counted (S15) left the key without an answer: go on.
+    """
     key = _key()
     if request.method != "POST" or key is None or g.get("viewer") is None:
         return None
@@ -33,7 +36,8 @@ def claim() -> ResponseReturnValue | None:
         with db.session.begin_nested():
             db.session.execute(insert(Submission).values(row))
     except IntegrityError:
-        return redirect(_first_location(key), SEE_OTHER)
+        first = _first_location(key)
+        return redirect(first, SEE_OTHER) if first else None
     return None
 
 
@@ -56,7 +60,7 @@ def _first_location(key: uuid.UUID) -> str:
     location = db.session.scalar(
         select(Submission.location).where(Submission.user_id == g.viewer.user_id, Submission.key == key)
     )
-    return location or "/"
+    return location or ""
 
 
 def _key() -> uuid.UUID | None:

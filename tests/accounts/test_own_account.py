@@ -110,6 +110,20 @@ def test_a_refused_change_of_password_changes_nothing(
     assert mentor.password_hash == before
 
 
+def test_after_a_mistyped_password_the_same_page_is_sent_again_and_counts(
+    client: Client, mentor: User
+) -> None:
+    client.sign_in(mentor)
+    form = client.form(current_password="nepareiza", new_password=NEW)
+
+    wrong = client.post("/account/password", data=form)
+    right = client.post("/account/password", data={**form, "current_password": OLD})
+
+    assert f'value="{form["idem"]}"' in wrong.get_data(as_text=True)
+    assert (right.status_code, right.location) == (303, "/account")
+    assert client.send("/sign-in", email=mentor.email, password=NEW).status_code == 303
+
+
 def test_a_device_of_mine_can_be_signed_out_and_one_of_others_cannot(
     client: Client, mentor: User, world: build.World
 ) -> None:

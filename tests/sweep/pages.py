@@ -25,10 +25,6 @@ class Control:
     def is_typed(self) -> bool:
         return self.kind in TYPED or self.kind == "textarea"
 
-    @property
-    def takes_many(self) -> bool:
-        return self.kind in {"checkbox", "many"}
-
 
 @dataclass(frozen=True)
 class PageForm:
@@ -68,13 +64,6 @@ def links_of(page: str) -> set[str]:
     document = html5lib.parse(page, namespaceHTMLElements=False)
     hrefs = (anchor.get("href") or "" for anchor in document.iter("a"))
     return {href.partition("#")[0] for href in hrefs if href.startswith("/")}
-
-
-def text_of(page: str) -> str:
-    """Return what stands between the tags and in the fields, as a person would read it."""
-    document = html5lib.parse(page, namespaceHTMLElements=False)
-    values = [element.get("value", "") for element in document.iter("input")]
-    return "\n".join([*document.itertext(), *values])
 
 
 def _controls(form: Any) -> Iterator[Control]:

@@ -69,6 +69,7 @@ CHANGE_ROLE = Row(
     instead={Code.SA: Narrower("-", "roles of the installation are given on the command line")},
 )
 READ_OUTBOX = Row(Right("outbox", "read state (never the body)"))
+SUBSCRIBE = Row(Right("calendar feed", "read by secret link, revocable, names hidden"))
 ACCOUNTS: Routes = {
     ("accounts.my_account", "GET"): OWN_ACCOUNT,
     ("accounts.my_account", "POST"): UPDATE_ACCOUNT,
@@ -77,7 +78,7 @@ ACCOUNTS: Routes = {
     ("accounts.sign_out", "POST"): UPDATE_ACCOUNT,
     ("overview.home", "GET"): OWN_ACCOUNT,
     ("calendars.feeds", "GET"): OWN_ACCOUNT,
-    ("calendars.make", "POST"): UPDATE_ACCOUNT,
+    ("calendars.make", "POST"): SUBSCRIBE,
     ("calendars.revoke", "POST"): replace(DEVICES, of="feed_id"),
     ("privacy.catalogue", "GET"): Row(Right("retention rule + data catalogue (RoPA)", "read")),
     ("mail.outbox", "GET"): READ_OUTBOX,

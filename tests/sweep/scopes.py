@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from tests.sweep.home import Person, Thing
 from tests.sweep.matrix import Code, scope
 from tests.sweep.routes import Row
-from tests.sweep.world import Person, Thing
 
 Sees = Callable[[Person, Thing], bool]
 

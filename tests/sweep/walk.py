@@ -11,13 +11,14 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.sweep import fill
+from tests.sweep.home import Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import DENIED
 from tests.sweep.pages import PageForm, form_at
 from tests.sweep.routes import ROUTES, Row
 from tests.sweep.scopes import SCOPES, scope_of
 from tests.sweep.stage import Visitor, lasting_database
-from tests.sweep.world import Person, Thing, World, world
+from tests.sweep.world import world
 
 ERROR = re.compile(r'<p class="error"[^>]*>(.*?)</p>', re.DOTALL)
 SENT = [endpoint for endpoint, method in ROUTES if method == "POST"]

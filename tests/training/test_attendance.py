@@ -20,7 +20,8 @@ from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import Mark
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayMode, DayState
 from pilot.training.models import Attendance, AttendanceCorrection, RollSave, TrainingDay
-from pilot.training.rules import AttendanceTotals, Problem
+from pilot.training.rules import Problem
+from pilot.training.threshold_rules import AttendanceTotals
 from tests import build
 from tests.conftest import Client
 from tests.training import build as training
@@ -442,6 +443,31 @@ def test_the_certificate_of_2019_shows_92_67_hours(client: Client, world: build.
     assert "92,67" in page
     assert "96,5" in page
     assert row_of(world, world.anna).standing is AttendanceStanding.REACHED
+
+
+def test_the_overview_answers_how_many_reach_the_certificate(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot, dt.date(2022, 9, 8))
+    training.attendance(day, world.anna, 360)
+    training.attendance(day, world.liga, 0)
+    training.attendance(day, world.peteris, 360)
+    client.sign_in(world.coordinator)
+
+    page = client.get(f"/pilots/{world.pilot.code}/training/attendance").get_data(as_text=True)
+
+    assert "Apliecībai vajadzīgo sasnieguši: 2 no 3. Vairs nevar sasniegt: 1." in page
+
+
+def test_the_roll_is_the_one_primary_button_of_a_day_once_it_has_come(
+    client: Client, world: build.World, today: dt.date
+) -> None:
+    past = training.day(world.pilot, today - dt.timedelta(days=1))
+    ahead = training.day(world.pilot, today + dt.timedelta(days=1), number=2)
+    client.sign_in(world.coordinator)
+    pages = {day.id: client.get(f"/training-days/{day.id}").get_data(as_text=True) for day in (past, ahead)}
+
+    assert f'<a class="btn primary" href="{roll_url(past)}"' in pages[past.id]
+    assert pages[past.id].count("btn primary") == 1
+    assert roll_url(ahead) not in pages[ahead.id].replace("attendance-sheet", "")
 
 
 def test_days_after_leaving_can_no_longer_be_reached(world: build.World) -> None:

@@ -1,8 +1,7 @@
-"""The lines of a roll, the halves of a day, and the cheapest way back to the threshold."""
+"""Attendance in minutes, the lines of a roll, and the halves of a day."""
 
 import datetime as dt
 from decimal import Decimal
-from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -12,22 +11,16 @@ from pilot.training.attendance_rules import (
     DayShape,
     Halves,
     Partly,
-    cheapest,
+    attendance_problem,
+    attended,
     halves,
     line_of,
-    missing_minutes,
-    needed_minutes,
+    merged_minutes,
     partly_problem,
+    with_tolerance,
 )
-from pilot.training.enums import AttendanceStanding, AttendanceStatus, Half
-from pilot.training.rules import (
-    AttendanceTotals,
-    DayMinutes,
-    Problem,
-    attendance_problem,
-    attendance_standing,
-    attendance_totals,
-)
+from pilot.training.enums import AttendanceStatus, Half
+from pilot.training.rules import Problem, percent
 
 HALVES = Halves(180, 180)
 minutes_of_day = st.integers(0, 24 * 60 - 1)
@@ -113,61 +106,69 @@ def test_both_halves_are_always_the_whole_day(pairs: list[tuple[int, int]]) -> N
     assert min(found.morning, found.afternoon) >= 0
 
 
-def test_all_4096_patterns_of_twelve_days_give_the_flag_of_the_formula() -> None:
-    for pattern in product((0, 360), repeat=12):
-        totals = attendance_totals(DayMinutes(360, minutes) for minutes in pattern)
-        missing = missing_minutes(totals, threshold_pct=85)
-        standing = attendance_standing(totals, threshold_pct=85)
-
-        assert missing == max(0, 3672 - sum(pattern))
-        assert (standing is AttendanceStanding.OUT_OF_REACH) == (missing > 0)
-
-
-@pytest.mark.parametrize(("missed", "missing"), [(0, 0), (1, 0), (2, 72), (3, 432)])
-def test_two_days_missed_of_twelve_need_72_minutes_of_make_up(missed: int, missing: int) -> None:
-    days = [DayMinutes(360, 0)] * missed + [DayMinutes(360, None)] * (12 - missed)
-
-    assert missing_minutes(attendance_totals(days), threshold_pct=85) == missing
-    assert needed_minutes(4320, threshold_pct=85) == 3672
-
-
-@pytest.mark.parametrize(("counts", "counted", "made_up"), [(True, 4140, 180), (False, 3960, 180)])
-def test_made_up_work_is_apart_and_counts_only_where_the_pilot_says_so(
-    *, counts: bool, counted: int, made_up: int
-) -> None:
-    days = [DayMinutes(360, 0)] + [DayMinutes(360, 360)] * 11
-
-    totals = attendance_totals(days, made_up=180, make_up_counts=counts)
-
-    assert (totals.attended, totals.made_up, totals.counted) == (3960, made_up, counted)
-    assert totals.pct_of_planned == Decimal("91.7")
-
-
-def test_made_up_work_never_counts_beyond_the_whole_course() -> None:
-    totals = AttendanceTotals(attended=4200, taken=4320, planned=4320, made_up=400, make_up_counts=True)
-
-    assert totals.counted == 4320
-
-
-@given(
-    offers=st.lists(st.integers(1, 90), max_size=8),
-    missing=st.integers(1, 200),
-    most=st.none() | st.integers(0, 300),
+@pytest.mark.parametrize(
+    ("status", "minutes", "expected"),
+    [
+        (AttendanceStatus.ATTENDED, 360, None),
+        (AttendanceStatus.ATTENDED, 359, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.ATTENDED, 361, Problem.MORE_THAN_PLANNED),
+        (AttendanceStatus.PARTLY, 359, None),
+        (AttendanceStatus.PARTLY, 1, None),
+        (AttendanceStatus.PARTLY, 360, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.PARTLY, 0, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.ABSENT, 0, None),
+        (AttendanceStatus.ABSENT, 1, Problem.STATUS_DISAGREES),
+        (AttendanceStatus.EXCUSED, 0, None),
+        (AttendanceStatus.EXCUSED, -1, Problem.MINUTES_OUT_OF_RANGE),
+    ],
 )
-def test_the_cheapest_work_is_that_of_an_exhaustive_search(
-    offers: list[int], missing: int, most: int | None
+def test_minutes_are_those_of_the_status(
+    status: AttendanceStatus, minutes: int, expected: Problem | None
 ) -> None:
-    every = [
-        (sum(offers[place] for place in chosen), len(chosen))
-        for count in range(len(offers) + 1)
-        for chosen in combinations(range(len(offers)), count)
+    assert attendance_problem(status, minutes, planned_minutes=360) is expected
+
+
+@given(st.integers(0, 1_000), st.integers(1, 720), st.booleans())
+def test_the_status_made_from_minutes_always_agrees(minutes: int, planned: int, excused: bool) -> None:  # noqa: FBT001 - given by hypothesis
+    made = attended(minutes, planned_minutes=planned, is_excused=excused)
+
+    assert attendance_problem(made.status, made.minutes, planned_minutes=planned) is None
+
+
+def test_nobody_there_is_absent_or_excused() -> None:
+    assert attended(0, planned_minutes=360).status is AttendanceStatus.ABSENT
+    assert attended(0, planned_minutes=360, is_excused=True).status is AttendanceStatus.EXCUSED
+
+
+@pytest.mark.parametrize(
+    ("minutes", "tolerance", "expected"),
+    [(270, 30, 300), (150, 30, 150), (270, 0, 270), (0, 300, 0), (310, 0, 300)],
+)
+def test_tolerance(minutes: int, tolerance: int, expected: int) -> None:
+    assert with_tolerance(minutes, planned_minutes=300, tolerance_minutes=tolerance) == expected
+
+
+def test_tolerance_makes_a_mean_of_75_per_cent() -> None:
+    counted = [with_tolerance(stayed, planned_minutes=300, tolerance_minutes=30) for stayed in (270, 150)]
+
+    assert percent(sum(counted), 600) == Decimal("75.0")
+    assert percent(270, 300) == Decimal("90.0")
+
+
+def test_several_stays_are_merged() -> None:
+    stays = [
+        (dt.time(13), dt.time(17)),
+        (dt.time(9), dt.time(10, 30)),
+        (dt.time(10), dt.time(12)),
+        (dt.time(14), dt.time(15)),
     ]
-    enough = [way for way in every if way[0] >= missing and (most is None or way[0] <= most)]
 
-    found = cheapest(offers, missing=missing, most=most)
+    assert merged_minutes(stays) == 7 * 60
 
-    if found is None:
-        assert not enough
-    else:
-        assert (sum(offers[place] for place in found), len(found)) == min(enough)
-        assert len(set(found)) == len(found)
+
+@given(st.lists(st.tuples(st.integers(0, 1_439), st.integers(0, 1_439)).map(sorted), max_size=6))
+def test_merged_stays_are_the_minutes_of_their_union(stays: list[list[int]]) -> None:
+    union = {minute for begin, end in stays for minute in range(begin, end)}
+    times = [tuple(dt.time(*divmod(minute, 60)) for minute in stay) for stay in stays]
+
+    assert merged_minutes([(begin, end) for begin, end in times]) == len(union)

@@ -408,6 +408,19 @@ def test_moving_needs_a_reason_another_date_and_an_open_month(client: Client, wo
     assert [each.state for each in days_of(world)] == [DayState.PLANNED]
 
 
+def test_no_day_is_planned_or_planned_again_in_a_closed_month(client: Client, world: build.World) -> None:
+    cancelled = training.day(world.pilot, dt.date(2022, 10, 13), state=DayState.CANCELLED)
+    training.closed_month(world.pilot, "2022-10", world.coordinator)
+    client.sign_in(world.coordinator)
+
+    planned = client.send(plan_url(world, "/days/new"), **{**DAY, "held_on": "14.10.2022"}, confirmed="y")
+    again = client.send(f"/training-days/{cancelled.id}/plan-again")
+
+    assert "held_on-error" in planned.get_data(as_text=True)
+    assert "Mēnesis ir slēgts" in again.get_data(as_text=True)
+    assert [each.state for each in days_of(world)] == [DayState.CANCELLED]
+
+
 def test_a_held_day_is_neither_moved_nor_cancelled(client: Client, world: build.World) -> None:
     day = training.day(world.pilot, state=DayState.HELD)
     client.sign_in(world.coordinator)

@@ -1,4 +1,4 @@
-"""Which days, classes and attendances hold, and how attendance stands."""
+"""Which days and classes hold."""
 
 import datetime as dt
 import uuid
@@ -6,40 +6,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pilot.cohort.rules import Span
-from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
+from pilot.training.enums import DayState
 from pilot.training.rules import (
-    AttendanceTotals,
-    Attended,
     ClassPlan,
     Conflict,
     DayFinding,
-    DayMinutes,
     DayPlan,
     DoubleBooking,
     Engagement,
     MinutesGap,
     Problem,
-    attendance_problem,
-    attendance_standing,
-    attendance_totals,
-    attended,
     check_date,
     class_conflicts,
     class_problem,
     classes_gap,
     day_change_problem,
-    default_attendance,
     double_bookings,
     duration_problem,
     may_enter,
-    merged_minutes,
     percent,
     shifted,
-    with_tolerance,
 )
 
 TRAINING = Span(dt.date(2022, 9, 1), dt.date(2022, 11, 30))
@@ -228,117 +216,5 @@ def test_changes_of_a_day(
     assert day_change_problem(state, new, reason=reason, held_on=SEPTEMBER_5, today=today) is expected
 
 
-@pytest.mark.parametrize(
-    ("status", "minutes", "expected"),
-    [
-        (AttendanceStatus.ATTENDED, 360, None),
-        (AttendanceStatus.ATTENDED, 359, Problem.STATUS_DISAGREES),
-        (AttendanceStatus.ATTENDED, 361, Problem.MORE_THAN_PLANNED),
-        (AttendanceStatus.PARTLY, 359, None),
-        (AttendanceStatus.PARTLY, 1, None),
-        (AttendanceStatus.PARTLY, 360, Problem.STATUS_DISAGREES),
-        (AttendanceStatus.PARTLY, 0, Problem.STATUS_DISAGREES),
-        (AttendanceStatus.ABSENT, 0, None),
-        (AttendanceStatus.ABSENT, 1, Problem.STATUS_DISAGREES),
-        (AttendanceStatus.EXCUSED, 0, None),
-        (AttendanceStatus.EXCUSED, -1, Problem.MINUTES_OUT_OF_RANGE),
-    ],
-)
-def test_minutes_are_those_of_the_status(
-    status: AttendanceStatus, minutes: int, expected: Problem | None
-) -> None:
-    assert attendance_problem(status, minutes, planned_minutes=360) is expected
-
-
-def test_a_sheet_starts_with_everybody_there() -> None:
-    assert default_attendance(360) == Attended(AttendanceStatus.ATTENDED, 360)
-
-
-@given(st.integers(0, 1_000), st.integers(1, 720), st.booleans())
-def test_the_status_made_from_minutes_always_agrees(minutes: int, planned: int, excused: bool) -> None:  # noqa: FBT001 - given by hypothesis
-    made = attended(minutes, planned_minutes=planned, is_excused=excused)
-
-    assert attendance_problem(made.status, made.minutes, planned_minutes=planned) is None
-
-
-def test_nobody_there_is_absent_or_excused() -> None:
-    assert attended(0, planned_minutes=360).status is AttendanceStatus.ABSENT
-    assert attended(0, planned_minutes=360, is_excused=True).status is AttendanceStatus.EXCUSED
-
-
-@pytest.mark.parametrize(
-    ("minutes", "tolerance", "expected"),
-    [(270, 30, 300), (150, 30, 150), (270, 0, 270), (0, 300, 0), (310, 0, 300)],
-)
-def test_tolerance(minutes: int, tolerance: int, expected: int) -> None:
-    assert with_tolerance(minutes, planned_minutes=300, tolerance_minutes=tolerance) == expected
-
-
-def test_tolerance_makes_a_mean_of_75_per_cent() -> None:
-    counted = [with_tolerance(stayed, planned_minutes=300, tolerance_minutes=30) for stayed in (270, 150)]
-
-    assert percent(sum(counted), 600) == Decimal("75.0")
-    assert percent(270, 300) == Decimal("90.0")
-
-
-def test_several_stays_are_merged() -> None:
-    stays = [
-        (dt.time(13), dt.time(17)),
-        (dt.time(9), dt.time(10, 30)),
-        (dt.time(10), dt.time(12)),
-        (dt.time(14), dt.time(15)),
-    ]
-
-    assert merged_minutes(stays) == 7 * 60
-
-
-@given(st.lists(st.tuples(st.integers(0, 1_439), st.integers(0, 1_439)).map(sorted), max_size=6))
-def test_merged_stays_are_the_minutes_of_their_union(stays: list[list[int]]) -> None:
-    union = {minute for begin, end in stays for minute in range(begin, end)}
-    times = [tuple(dt.time(*divmod(minute, 60)) for minute in stay) for stay in stays]
-
-    assert merged_minutes([(begin, end) for begin, end in times]) == len(union)
-
-
-def test_six_days_two_taken_one_attended() -> None:
-    totals = attendance_totals([DayMinutes(360, 360), DayMinutes(360, 0), *[DayMinutes(360, None)] * 4])
-
-    assert totals == AttendanceTotals(attended=360, taken=720, planned=2_160)
-    assert (totals.pct_of_taken, totals.pct_of_planned, totals.pct_reachable) == (
-        Decimal("50.0"),
-        Decimal("16.7"),
-        Decimal("83.3"),
-    )
-    assert attendance_standing(totals, threshold_pct=85) is AttendanceStanding.OUT_OF_REACH
-
-
-def test_before_the_first_day_there_is_no_percentage() -> None:
-    totals = attendance_totals([])
-
-    assert (totals.pct_of_taken, totals.pct_of_planned, totals.pct_reachable) == (None, None, None)
-
-
 def test_the_certificate_of_2019_is_96_53_per_cent_of_the_programme() -> None:
     assert percent(4_170, 4_320, places=2) == Decimal("96.53")
-
-
-@pytest.mark.parametrize(
-    ("minutes", "threshold", "expected"),
-    [
-        (3_672, 85, AttendanceStanding.REACHED),
-        (3_671, 85, AttendanceStanding.OUT_OF_REACH),
-        (0, None, AttendanceStanding.NO_THRESHOLD),
-    ],
-)
-def test_85_per_cent_of_the_programme_is_3672_minutes(
-    minutes: int, threshold: int | None, expected: AttendanceStanding
-) -> None:
-    totals = AttendanceTotals(attended=minutes, taken=4_320, planned=4_320)
-
-    assert attendance_standing(totals, threshold_pct=threshold) is expected
-
-
-def test_a_threshold_may_still_be_reached() -> None:
-    totals = AttendanceTotals(attended=360, taken=360, planned=4_320)
-
-    assert attendance_standing(totals, threshold_pct=85) is AttendanceStanding.REACHABLE

@@ -33,7 +33,7 @@ from pilot.web.links import address_of
 def own(viewer: Viewer) -> list[Event]:
     """Return all that is planned for a person: training of own pilots, sessions, meetings of own groups."""
     found: list[Event] = []
-    for pilot in cohort.pilots_of(viewer, Permission.TRAINING_READ):
+    for pilot in cohort.pilots_of(viewer, Permission.CALENDAR_SUBSCRIBE):
         found += _training_for(viewer, pilot)
     return [*found, *_sessions(viewer), *_meetings(viewer)]
 

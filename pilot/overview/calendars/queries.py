@@ -36,8 +36,8 @@ def open_feed(token: str) -> tuple[CalendarFeed, Viewer]:
 
 def _may_read(feed: CalendarFeed, viewer: Viewer) -> bool:
     if feed.pilot_id is None:
-        return bool(viewer.grants)
-    return viewer.may_in(feed.pilot_id, Permission.TRAINING_READ)
+        return viewer.may(Permission.CALENDAR_SUBSCRIBE)
+    return viewer.may_in(feed.pilot_id, Permission.CALENDAR_SUBSCRIBE)
 
 
 def feeds_of(viewer: Viewer) -> dict[uuid.UUID | None, CalendarFeed]:

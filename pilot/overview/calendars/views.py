@@ -77,15 +77,15 @@ def _title(pilot: Pilot) -> str:
 @requires(Permission.ACCOUNT_OWN)
 def feeds() -> ResponseReturnValue:
     mine = queries.feeds_of(viewer())
-    pilots = cohort.pilots_of(viewer(), Permission.TRAINING_READ)
-    lines = [Line(_("Everything of mine"), "", mine.get(None))] if viewer().grants else []
+    pilots = cohort.pilots_of(viewer(), Permission.CALENDAR_SUBSCRIBE)
+    lines = [Line(_("Everything of mine"), "", mine.get(None))] if pilots else []
     lines += [Line(_title(pilot), pilot.code, mine.get(pilot.id)) for pilot in pilots]
     fresh = session.pop(FRESH, None)
     return render_template("calendars/feeds.html", lines=lines, fresh=fresh)
 
 
 @bp.post("/calendar-feeds/make")
-@requires(Permission.ACCOUNT_OWN)
+@requires(Permission.CALENDAR_SUBSCRIBE)
 def make() -> ResponseReturnValue:
     pilot = _chosen(request.form.get("pilot", ""))
     token = actions.make_feed(pilot, actor=viewer(), now=clock.now())
@@ -100,7 +100,7 @@ def _chosen(code: str) -> Pilot | None:
     """Return the pilot that the button named, None where it named the own calendar."""
     if not code:
         return None
-    for pilot in cohort.pilots_of(viewer(), Permission.TRAINING_READ):
+    for pilot in cohort.pilots_of(viewer(), Permission.CALENDAR_SUBSCRIBE):
         if pilot.code == code:
             return pilot
     raise NotVisibleError

@@ -107,11 +107,15 @@ def lede(own: Sequence[OwnLine], waiting: Sequence[AssignedWork], *, assesses: b
     if assesses:
         count = len(waiting)
         words = ngettext("%(num)d work waits for you", "%(num)d works wait for you", count)
+        if not count:
+            words = _("Nothing waits for you.")
     elif is_own:
         count = sum(1 for line in own if line.needs_me)
         words = ngettext(
             "%(num)d task is still to be submitted", "%(num)d tasks are still to be submitted", count
         )
+        if not count:
+            words = _("Everything is submitted.") if own else ""
     else:
         words = _("After a module participants work on their own; its lecturer accepts the work.")
     return str(words)

@@ -47,7 +47,6 @@ def overview(code: str) -> ResponseReturnValue:
         codes=pages.codes_of(table.assignments) if table else {},
         waiting=waiting,
         assessed_count=queries.assessed_count(pilot, viewer=seen),
-        assesses=assesses,
         editable_ids={module.id for module in queries.modules_in(pilot, viewer=seen)},
         unattended=queries.modules_without_lecturer(table.assignments) if table else [],
         may_plan=seen.may_in(pilot.id, Permission.TRAINING_MANAGE),

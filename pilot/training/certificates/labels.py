@@ -29,6 +29,7 @@ GAPS = {
 CHANGES = {
     "name": _l("Name"),
     "minutes": _l("Attended"),
+    "made_up_minutes": _l("Made up by additional work"),
     "planned_minutes": _l("Length of the programme"),
     "programme_lv": _l("Title of the programme in Latvian"),
     "programme_en": _l("Title of the programme in English"),

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from pilot.cohort.enums import FunderSet
 from pilot.documents import codes, pdf
 from pilot.training import papers
-from pilot.training.certificates import queries
+from pilot.training.certificates import queries, rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate
 from pilot.training.rules import percent
@@ -105,7 +105,10 @@ def _share(facts: dict[str, Any]) -> str:
 
 def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
     first, last = (locale.day(dt.date.fromisoformat(day)) for day in facts["period"])
+    made_up = rules.made_up_minutes(facts)
+    hours = rules.hours_text(made_up, facts["academic_hour_minutes"])
     return [
+        *([(_("Made up by additional work"), locale.academic(Decimal(hours)))] if made_up else []),
         (_("Training was held"), f"{first}–{last}"),
         (_("Project"), papers.project_of(facts["project_no"], facts["activity_no"])),
         papers.funding(FunderSet(facts["funder_set"])),

@@ -177,6 +177,7 @@ def personal_facts(pilot: Pilot, person: Participation, record: Record, course: 
     return {
         "name": person.user.name,
         "minutes": record.totals.attended,
+        "made_up_minutes": record.totals.made_up,
         "planned_minutes": record.totals.planned,
         "programme_lv": setting.programme_lv if setting else pilot.title_lv,
         "programme_en": setting.programme_en if setting else pilot.title_en,

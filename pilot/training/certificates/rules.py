@@ -11,9 +11,9 @@ from typing import Any
 from pilot.cohort.rules import academic_hours
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.enums import AttendanceStanding
-from pilot.training.rules import AttendanceTotals, attendance_standing
+from pilot.training.threshold_rules import AttendanceTotals, attendance_standing
 
-FORM = 1
+FORM = 2
 DEFAULT_PATTERN = "{code}-{number:03}"
 PLACEHOLDER = re.compile(r"\{(?:(code)|number(?::0([1-9]))?)\}")
 LONGEST_CODE, MOST_LETTERS = "X" * 32, 60
@@ -127,12 +127,26 @@ def hours_text(minutes: int, divisor: int) -> str:
     return f"{academic_hours(minutes, divisor):.2f}"
 
 
-FROZEN = ("name", "minutes", "planned_minutes", "programme_lv", "programme_en", "period", "modules")
+FROZEN = (
+    "name",
+    "minutes",
+    "made_up_minutes",
+    "planned_minutes",
+    "programme_lv",
+    "programme_en",
+    "period",
+    "modules",
+)
 
 
 def changed_since(frozen: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:
-    """Name the facts that are different now from what a document states."""
-    return [name for name in FROZEN if frozen[name] != current[name]]
+    """Name the facts that are different now from what a document states; of what it does not, none."""
+    return [name for name in FROZEN if name in frozen and frozen[name] != current[name]]
+
+
+def made_up_minutes(frozen: Mapping[str, Any]) -> int:
+    """Return the minutes of make-up work that a document states; the first form did not state them."""
+    return int(frozen.get("made_up_minutes", 0))
 
 
 def is_valid(state: CertificateState) -> bool:
@@ -145,6 +159,6 @@ def intact(text: str, hash_: str) -> bool:
     return seal(text) == hash_
 
 
-def preview_seal(lines: Iterable[tuple[str, str, int]]) -> str:
-    """Return a mark of who gets what for how many minutes, as it was shown."""
+def preview_seal(lines: Iterable[tuple[str, str, int, int]]) -> str:
+    """Return a mark of who gets what for how many minutes attended and made up, as it was shown."""
     return seal(canonical({"lines": [list(line) for line in lines]}))[:32]

@@ -114,7 +114,12 @@ def _pilot(code: str) -> Pilot:
 
 def _seal(lines: list[Line]) -> str:
     return rules.preview_seal(
-        (str(line.participation.id), str(line.judgement.ready_for), line.record.totals.attended)
+        (
+            str(line.participation.id),
+            str(line.judgement.ready_for),
+            line.record.totals.attended,
+            line.record.totals.made_up,
+        )
         for line in lines
         if line.is_ready
     )
@@ -157,12 +162,14 @@ def certificate(certificate_id: uuid.UUID) -> ResponseReturnValue:
     issues = viewer().may_in(pilot.id, Permission.CERTIFICATE_ISSUE)
     changed, current = queries.changes_since(found)
     facts = queries.frozen(found)
+    made_up = rules.made_up_minutes(facts)
     return render_template(
         "certificates/certificate.html",
         found=found,
         pilot=pilot,
         facts=facts,
         hours=training.academic(facts["minutes"], pilot=pilot),
+        made_up=training.academic(made_up, pilot=pilot) if made_up else "",
         issues=issues,
         issuer=queries.issuer_of(found),
         changed=changed,

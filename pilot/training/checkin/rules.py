@@ -19,6 +19,7 @@ class Problem(StrEnum):
     NOT_OPEN = "not_open"
     WRONG_CODE = "wrong_code"
     DAY_LOCKED = "day_locked"
+    TOO_MANY_TRIES = "too_many_tries"
 
 
 def code_of(day_id: uuid.UUID, *, key: bytes, moment: dt.datetime) -> str:

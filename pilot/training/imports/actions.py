@@ -12,7 +12,8 @@ from pilot.cohort import people_actions
 from pilot.cohort.entries import InvitationEntry, ParticipantEntry
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
-from pilot.training import actions as training
+from pilot.training import module_actions
+from pilot.training.actions import TrainingRefusedError
 from pilot.training.entries import ModuleEntry
 from pilot.training.imports.enums import ImportKind
 
@@ -28,8 +29,8 @@ def bring_modules(pilot: Pilot, entries: Sequence[ModuleEntry], *, actor: Viewer
     """
     try:
         for entry in entries:
-            training.add_module(pilot, entry, actor=actor, now=now)
-    except training.TrainingRefusedError as refused:
+            module_actions.add_module(pilot, entry, actor=actor, now=now)
+    except TrainingRefusedError as refused:
         raise ImportRefusedError from refused
     _record(pilot, ImportKind.MODULES, len(entries), actor=actor, now=now)
 

@@ -65,6 +65,9 @@ REFUSALS = {
     Refusal.OLD_EXCEL: _l("This is a file of an old Excel (XLS); save it as XLSX and try again"),
     Refusal.NO_ROWS: _l("The file holds no rows below its headings; add rows and try again"),
     Refusal.TOO_MANY_ROWS: _l("The file holds more than 2000 rows; split it into several files"),
+    Refusal.TOO_MANY_PEOPLE: _l(
+        "The file brings more than 300 new people at once; split it into several files"
+    ),
     Refusal.TOO_MANY_COLUMNS: _l("Row %(row)s has more than 30 columns; keep only those of the template"),
     Refusal.TOO_MUCH_TEXT: _l("The file holds too much text; keep only the columns of the template"),
     Refusal.GARBLED: _l("Row %(row)s cannot be read: „%(word)s”. Save the file as „CSV UTF-8” or XLSX."),

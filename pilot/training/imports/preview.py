@@ -24,6 +24,7 @@ from pilot.training.imports.tables import FileRefusedError
 
 LASTS_SECONDS = 2 * 60 * 60
 MOST_SEALED = 450_000
+MOST_PEOPLE = 300
 BOM = "\ufeff"
 
 
@@ -53,7 +54,12 @@ class Preview:
 
 
 def preview_of(pilot: Pilot, sheet: Sheet, *, reason: str) -> Preview:
-    """Judge every row of a sheet as the pilot stands now."""
+    """Judge every row of a sheet as the pilot stands now.
+
+    People come in small lots: each is an account, a role and a mail, written while everybody else waits.
+
+    :raises FileRefusedError: it brings more people than are written in a few seconds.
+    """
     read = {
         row.number: forms.read(row, sheet.kind, divisor=pilot.academic_hour_minutes) for row in sheet.rows
     }
@@ -61,7 +67,10 @@ def preview_of(pilot: Pilot, sheet: Sheet, *, reason: str) -> Preview:
     known = queries.known_before(pilot, sheet)
     judge = rules.judge_modules if sheet.kind is ImportKind.MODULES else rules.judge_people
     judged = judge(sheet.rows, wrong, known)
-    return Preview(sheet, judged, {number: each.values for number, each in read.items()}, known, reason)
+    found = Preview(sheet, judged, {number: each.values for number, each in read.items()}, known, reason)
+    if sheet.kind is not ImportKind.MODULES and len(found.taken) > MOST_PEOPLE:
+        raise FileRefusedError(Refusal.TOO_MANY_PEOPLE)
+    return found
 
 
 def bring(preview: Preview, pilot: Pilot, *, actor: Viewer) -> int:
@@ -131,7 +140,7 @@ def sealed(preview: Preview, pilot: Pilot, *, viewer: Viewer) -> str:
 def opened(text: str, pilot: Pilot, kind: ImportKind, *, viewer: Viewer) -> tuple[Preview, bool]:
     """Open a sealed preview and judge it anew; tell whether it stands as it was seen.
 
-    :raises FileRefusedError: it is too old, or not what was sealed for this person and pilot.
+    :raises FileRefusedError: it is too old, not what was sealed for this person and pilot, or too long.
     """
     try:
         columns, rows, unused, reason, digest = _serializer(pilot, kind, viewer).loads(

@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     OLD_EXCEL = "old_excel"
     NO_ROWS = "no_rows"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_PEOPLE = "too_many_people"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MUCH_TEXT = "too_much_text"
     GARBLED = "garbled"

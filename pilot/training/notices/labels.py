@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.training.enums import DayMode
 from pilot.training.labels import MODES
-from pilot.training.notices.rules import ChangeKind, Problem, Standing
+from pilot.training.notices.rules import Problem, Standing
 from pilot.web import locale
 
 STANDINGS = {
@@ -29,11 +29,6 @@ SIGNS = {
     Standing.NEVER_SENT: "danger",
     Standing.SENT: "ok",
     Standing.CHANGED: "warn",
-}
-CHANGE_KINDS = {
-    ChangeKind.ADDED: _l("Added"),
-    ChangeKind.REMOVED: _l("Does not take place in this month"),
-    ChangeKind.CHANGED: _l("Changed"),
 }
 FIELDS = {
     "held_on": _l("Date"),

@@ -12,7 +12,7 @@ from pilot.training import labels, papers
 from pilot.training.attendance_queries import AttendanceRow, AttendanceSummary, AttendanceTable, Cell
 from pilot.training.enums import AttendanceStatus
 from pilot.training.models import TrainingDay
-from pilot.training.rules import AttendanceTotals
+from pilot.training.threshold_rules import AttendanceTotals
 from pilot.web import locale
 
 BLANK_ROWS = 3

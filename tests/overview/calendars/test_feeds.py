@@ -263,6 +263,26 @@ def test_nobody_makes_an_address_of_a_pilot_of_others(client: Client, world: bui
 
 
 @pytest.mark.parametrize("code", ["", "SDK-2022"])
+@pytest.mark.parametrize("who", ["observer", "manager"])
+def test_who_only_looks_on_gets_no_address_and_an_older_one_is_dead(
+    client: Client, world: build.World, who: str, code: str
+) -> None:
+    person = getattr(world, who)
+    path = address(client, world.mentor, code)
+    db.session.scalars(select(CalendarFeed)).one().user_id = person.id
+    db.session.flush()
+    client.sign_in(person)
+
+    made = client.send("/calendar-feeds/make", pilot=code)
+    schedule = client.get(f"/pilots/{world.pilot.code}/training").get_data(as_text=True)
+
+    assert made.status_code == 403
+    assert 'name="pilot"' not in client.get("/calendar-feeds").get_data(as_text=True)
+    assert "/calendar-feeds" not in schedule
+    assert unknown(client, path)
+
+
+@pytest.mark.parametrize("code", ["", "SDK-2022"])
 def test_who_left_or_was_closed_reads_nothing_any_more(client: Client, world: build.World, code: str) -> None:
     left, closed = world.lecturer, training.person(world.anna)
     paths = [address(client, person, code) for person in (left, closed)]

@@ -317,7 +317,7 @@ def test_a_module_with_a_task_stays(client: Client, world: build.World) -> None:
 
     answer = client.sign_in(world.coordinator).send(f"/modules/{module.id}/remove")
 
-    assert "Classes or tasks belong to the module" in answer.get_data(as_text=True)
+    assert "Classes, tasks or make-up work belong to the module" in answer.get_data(as_text=True)
 
 
 def test_the_homes_say_what_to_hand_in_and_to_assess(
@@ -337,6 +337,15 @@ def test_the_homes_say_what_to_hand_in_and_to_assess(
     assert "Submit independent work" not in after
     assert "Assess independent work: 1 participant waits" in lecturer
     assert "First: Anna Ozola" in lecturer
+
+
+def test_a_list_without_work_says_so_once(client: Client, world: build.World, task: Assignment) -> None:
+    client.sign_in(world.lecturer)
+    page = client.get(f"/pilots/{world.pilot.code}/training/assignments").get_data(as_text=True)
+
+    assert task.title_lv in page
+    assert page.count("Jūs negaida neviens darbs.") == 1
+    assert "0 darbu" not in page
 
 
 def test_a_coordinator_is_told_of_a_module_that_nobody_can_assess(client: Client, world: build.World) -> None:

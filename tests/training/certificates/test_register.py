@@ -5,19 +5,23 @@ import re
 from typing import Any
 
 import pytest
+from flask import current_app
+from flask_babel import force_locale
 from sqlalchemy import event, select
 
 from pilot.accounts.enums import Locale
+from pilot.accounts.models import User
 from pilot.audit import AuditEvent
 from pilot.cohort.models import Participation
 from pilot.extensions import db
 from pilot.training.certificates import actions, jobs, queries, rules
+from pilot.training.certificates import papers as certificate_papers
 from pilot.training.certificates.entries import IssueEntry
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport, CertificateSetting
 from pilot.training.certificates.rules import Problem
-from pilot.training.enums import AttendanceStatus
-from pilot.training.models import Attendance
+from pilot.training.enums import AttendanceStatus, MakeUpKind
+from pilot.training.models import Attendance, MadeUp, MakeUp, Module
 from tests import build
 from tests.conftest import Client
 from tests.training import build as training
@@ -220,6 +224,64 @@ def test_each_reader_sees_the_own_documents_only(client: Client, world: build.Wo
     assert ("Anna Ozola" in own, "Pēteris Ķirsis" in own, "Who gets what" in own) == (True, False, False)
     assert ("Anna Ozola" in of_staff, "Pēteris Ķirsis" in of_staff) == (True, False)
     assert client.get(f"/certificates/{peteris.id}/paper").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("counts", "missed", "minutes", "kind"),
+    [
+        (True, 162, 54, CERTIFICATE),
+        (True, 163, 54, STATEMENT),
+        (False, 108, 54, CERTIFICATE),
+        (False, 109, 54, STATEMENT),
+    ],
+)
+def test_what_was_made_up_is_stated_apart_from_what_was_attended(
+    client: Client, world: build.World, *, counts: bool, missed: int, minutes: int, kind: CertificateKind
+) -> None:
+    world.pilot.make_up_counts = counts
+    days = [training.day(world.pilot, dt.date(2022, 11, on), number=on - 23) for on in (24, 25)]
+    training.attendance(days[0], world.anna)
+    training.attendance(days[1], world.anna, 360 - missed)
+    made_up(world.anna, training.module(world.pilot), world.coordinator, minutes)
+    papers.setting(world.pilot, world.coordinator)
+
+    line = next(each for each in lines(world) if each.participation.id == world.anna.id)
+    found = issue(world, world.anna, IssueEntry(line.judgement.ready_for or STATEMENT, ISSUED_ON))
+    facts = queries.frozen(found)
+    shown = page(client, world.coordinator, f"/certificates/{found.id}")
+
+    assert found.kind is kind
+    assert (facts["minutes"], facts["made_up_minutes"]) == (720 - missed, minutes)
+    assert facts["academic_hours"] == rules.hours_text(720 - missed, 45)
+    assert "Made up by additional work" in shown
+    assert "1.2\xa0ac.\xa0h" in shown
+    assert ("Atstrādāts ar papildu darbu", "1,20\xa0ak.\xa0st.") in printed(found)
+    assert client.get(f"/certificates/{found.id}/paper").data.startswith(b"%PDF-")
+
+
+def made_up(who: Participation, of: Module, by: User, minutes: int) -> None:
+    """Let somebody make up minutes of a module."""
+    work = build.keep(
+        MakeUp(module_id=of.id, kind=MakeUpKind.INDIVIDUAL_TASK, title="Uzdevums", minutes=minutes)
+    )
+    build.keep(
+        MadeUp(
+            make_up_id=work.id,
+            participation_id=who.id,
+            minutes=minutes,
+            done_on=dt.date(2022, 12, 1),
+            evidence="Uzdevums mapē.",
+            approved_by_id=by.id,
+            approved_at=NOW,
+        )
+    )
+
+
+def printed(found: Certificate) -> list[tuple[str, str]]:
+    """Return the facts that a paper prints below its table, in Latvian."""
+    with current_app.test_request_context(), force_locale("lv"):
+        facts: list[tuple[str, str]] = certificate_papers.page(found)["facts"]
+        return facts
 
 
 def test_a_paper_made_again_is_the_same_to_the_byte(client: Client, world: build.World) -> None:

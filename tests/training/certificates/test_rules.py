@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.rules import Gap, Judgement, Problem, Record
-from pilot.training.rules import AttendanceTotals
+from pilot.training.threshold_rules import AttendanceTotals
 
 WHOLE = 4_320
 CERTIFICATE, STATEMENT = CertificateKind.CERTIFICATE, CertificateKind.STATEMENT
@@ -122,6 +122,14 @@ def test_what_changed_since_issue_is_named() -> None:
 
     assert rules.changed_since(frozen, {**frozen, "minutes": 4_080}) == ["minutes"]
     assert rules.changed_since(frozen, frozen) == []
+
+
+def test_a_document_of_the_first_form_states_nothing_made_up_and_does_not_differ_in_it() -> None:
+    now = dict.fromkeys(rules.FROZEN, "x")
+    first_form = {name: value for name, value in now.items() if name != "made_up_minutes"}
+
+    assert rules.made_up_minutes(first_form) == 0
+    assert rules.changed_since(first_form, now) == []
 
 
 def test_only_a_revoked_document_does_not_hold() -> None:

@@ -107,6 +107,38 @@ def test_an_old_code_another_day_and_a_locked_one_are_refused_beside_the_field(
     assert db.session.scalar(select(func.count()).select_from(CheckIn)) == 0
 
 
+def test_codes_are_not_guessed(client: Client, world: build.World, today: dt.date) -> None:
+    day = training.day(world.pilot, today)
+    url = f"/pilots/{world.pilot.code}/training/check-in"
+    code = rules.code_of(day.id, key=KEY, moment=clock.now())
+    wrong = "000000" if code != "000000" else "000001"
+
+    client.sign_in(training.person(world.anna))
+    for _guess in range(10):
+        client.send(url, code=wrong)
+    guessed = client.send(url, code=code)
+    other = client.sign_in(training.person(world.liga)).send(url, code=code)
+
+    assert "code-error" in guessed.get_data(as_text=True)
+    assert other.status_code == 303
+    assert [each.participation_id for each in db.session.scalars(select(CheckIn))] == [world.liga.id]
+
+
+def test_after_a_mistyped_code_the_same_page_is_sent_again(
+    client: Client, world: build.World, today: dt.date
+) -> None:
+    day = training.day(world.pilot, today)
+    url = f"/pilots/{world.pilot.code}/training/check-in"
+    form = client.sign_in(training.person(world.anna)).form(code="12")
+
+    client.post(url, data=form)
+    code = rules.code_of(day.id, key=KEY, moment=clock.now())
+    answers = [client.post(url, data={**form, "code": code}) for _tap in range(2)]
+
+    assert [(each.status_code, each.location) for each in answers] == [(303, url)] * 2
+    assert db.session.scalar(select(func.count()).select_from(CheckIn)) == 1
+
+
 def test_somebody_who_takes_no_part_is_told_so(client: Client, world: build.World, today: dt.date) -> None:
     training.day(world.pilot, today)
     client.sign_in(world.mentor)

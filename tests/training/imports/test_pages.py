@@ -174,13 +174,28 @@ def test_a_file_that_is_no_table_is_refused_beside_the_field(
 
 
 def test_two_thousand_rows_go_through_both_steps(client: Client, world: build.World) -> None:
-    rows = [f"{number % 90 + 10}. lektore;Bērziņa;lektore{number}@example.lv" for number in range(2_000)]
+    rows = [
+        f"{number % 90 + 10}. lektore;Bērziņa;lektore{number % 250}@example.lv" for number in range(2_000)
+    ]
     page = upload(client.sign_in(world.coordinator), LECTURERS, file_of(HEADING, *rows))
 
     sealed = sealed_in(page)
 
     assert len(sealed) < 200_000
     assert client.send(f"{LECTURERS}/errors", sealed=sealed).status_code == 200
+
+
+def test_more_people_than_are_written_in_a_few_seconds_are_refused(
+    client: Client, world: build.World
+) -> None:
+    rows = [f"Ieva;Priede;ieva{number}@example.lv" for number in range(301)]
+    client.sign_in(world.coordinator)
+
+    fitting = upload(client, LECTURERS, file_of(HEADING, *rows[:300]))
+    too_many = upload(client, LECTURERS, file_of(HEADING, *rows))
+
+    assert figures_in(fitting) == [1, 0, 299, 0]
+    assert "vairāk nekā 300 jaunu cilvēku" in too_many.get_data(as_text=True)
 
 
 def test_more_text_than_a_form_can_carry_is_refused(

@@ -277,7 +277,3 @@ def test_every_version_stays_readable_and_any_two_are_compared(client: Client, w
     assert "Abās versijās ir vienas un tās pašas dienas." in same
     assert oldest.sha256 in first_page
     assert second.sha256 not in first_page
-
-
-def versions_day(world: build.World) -> TrainingDay:
-    return next(day for day in training_queries.days_of(world.pilot) if day.held_on == dt.date(2022, 9, 20))

@@ -1,7 +1,6 @@
 """Plan again after a change: what is held stays, as few days as possible move, and who must be told."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pilot.training.planning.engine.conflict import Reason, misfits_of, reasons_against
@@ -84,13 +83,3 @@ def _changes(problem: PlanProblem, current: Sequence[Held], days: Sequence[Plann
         if before != new:
             found.append(Change(slot, before, new))
     return found
-
-
-def told_by_name(replan: Replan, names: Mapping[str, str]) -> list[str]:
-    """Return the names of everybody who must be told, participants first."""
-    return [names.get(each, each) for each in (*replan.participants, *replan.lecturers)]
-
-
-def first_open(today: dt.date) -> dt.date:
-    """Return the first date on which something can still be planned: tomorrow."""
-    return today + dt.timedelta(days=1)

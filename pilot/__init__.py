@@ -35,6 +35,7 @@ from pilot.training.assignments import views as assignments
 from pilot.training.availability import views as availability
 from pilot.training.certificates import views as certificates
 from pilot.training.checkin import views as checkin
+from pilot.training.competence import views as competence
 from pilot.training.feedback import views as feedback
 from pilot.training.imports import views as imports
 from pilot.training.makeups import views as makeups
@@ -64,6 +65,7 @@ JOURNEYS = (
     attendance,
     assignments,
     feedback,
+    competence,
     materials,
     makeups,
     checkin,

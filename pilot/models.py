@@ -13,6 +13,7 @@ import pilot.recruiting.models
 import pilot.training.assignments.models
 import pilot.training.availability.models
 import pilot.training.certificates.models
+import pilot.training.competence.models
 import pilot.training.feedback.models
 import pilot.training.materials.models
 import pilot.training.models

@@ -46,6 +46,7 @@ TRAINING = (
     Entry(_l("Independent work"), "assignments.overview", Permission.ASSIGNMENT_READ),
     Entry(_l("Materials"), "materials.materials", Permission.MATERIAL_READ),
     Entry(_l("Feedback"), "feedback.results", Permission.FEEDBACK_READ),
+    Entry(_l("Self-assessment"), "competence.overview", Permission.COMPETENCE_READ),
     Entry(_l("Availability"), "availability.lecturers", Permission.TRAINING_MANAGE),
     Entry(_l("Notices"), "notices.notices", Permission.TRAINING_MANAGE),
     Entry(_l("Certificates"), "certificates.register", Permission.CERTIFICATE_READ),

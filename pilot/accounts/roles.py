@@ -69,6 +69,8 @@ class Permission(StrEnum):
     MATERIAL_REMOVE = "training:material:remove"
     FEEDBACK_GIVE = "training:feedback:give"
     FEEDBACK_READ = "training:feedback:read"
+    COMPETENCE_RATE = "training:competence:rate"
+    COMPETENCE_READ = "training:competence:read"
     CERTIFICATE_READ = "training:certificate:read"
     CERTIFICATE_ISSUE = "training:certificate:issue"
     PAIR_READ = "mentoring:pair:read"
@@ -169,6 +171,13 @@ GRANTS = MappingProxyType(
         Permission.MATERIAL_REMOVE: {_CO: Reach.PILOT},
         Permission.FEEDBACK_GIVE: {_PA: Reach.OWN},
         Permission.FEEDBACK_READ: {_TR: Reach.TAUGHT, _CO: Reach.PILOT, _OB: Reach.AGGREGATE},
+        Permission.COMPETENCE_RATE: {_PA: Reach.OWN},
+        Permission.COMPETENCE_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.MENTEES,
+            _CO: Reach.AGGREGATE,
+            _OB: Reach.AGGREGATE,
+        },
         Permission.CERTIFICATE_READ: {_PA: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.CERTIFICATE_ISSUE: {_CO: Reach.PILOT},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},

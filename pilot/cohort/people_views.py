@@ -118,13 +118,16 @@ def participant(participation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _links(participation: Participation, pilot: Pilot) -> list[tuple[str, str]]:
-    """Return the way to the participant's hours and independent work, for who may read them."""
+    """Return the way to the participant's hours, work and self-assessment, for who may read them."""
     seen = viewer()
     found = []
     if seen.may_in(pilot.id, Permission.ATTENDANCE_READ):
         found.append((_("Attendance"), url_for("attendance.matrix", code=pilot.code)))
     if seen.may_in(pilot.id, Permission.ASSIGNMENT_READ):
         found.append((_("Independent work"), url_for("assignments.overview", code=pilot.code)))
+    competence = {scope.reach for scope in seen.scopes_in(pilot.id, Permission.COMPETENCE_READ)}
+    if competence - {Reach.AGGREGATE}:
+        found.append((_("Self-assessment"), url_for("competence.overview", code=pilot.code)))
     if seen.may_in(pilot.id, Permission.ABSENCE_STATE):
         url = url_for("availability.absences", participation_id=participation.id)
         found.append((_("Absences"), url))

@@ -17,6 +17,7 @@ from pilot.demo import (
     assignments,
     availability,
     community,
+    competence,
     documents,
     feedback,
     groups,
@@ -178,6 +179,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     documents.fill(stage, "2022-11-25")  # before the independent work, which went on into the practice
     assignments.fill(stage, modules)
     feedback.fill(stage)
+    competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     groups.fill(stage, community.fill(stage, PLACES))

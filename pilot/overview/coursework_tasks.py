@@ -1,4 +1,4 @@
-"""What needs participants and lecturers after a training day: independent work and feedback."""
+"""What needs participants and lecturers beside the training days: work, feedback, self-assessment."""
 
 import datetime as dt
 import uuid
@@ -12,6 +12,8 @@ from pilot.overview import links
 from pilot.overview.tasks import Deadline, Task, due
 from pilot.training.assignments import labels, queries, rules
 from pilot.training.assignments.enums import WorkState
+from pilot.training.competence import queries as competence
+from pilot.training.competence.enums import Moment
 from pilot.training.feedback import queries as feedback
 from pilot.training.feedback.rules import last_day
 
@@ -82,4 +84,26 @@ def days_to_tell_of(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list
             due=due(last_day(day.held_on), today=today),
         )
         for day in feedback.days_to_tell_of(pilot, user_id=user_id, today=today)
+    ]
+
+
+def competence_to_rate(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+    """Return a row while a moment of the self-assessment is open and a module is not rated yet."""
+    found = competence.moment_to_rate(pilot, user_id=user_id, today=today)
+    if found is None:
+        return []
+    moment, window = found
+    is_start = moment is Moment.START
+    return [
+        Task(
+            what=_("Rate yourself at the start of the training")
+            if is_start
+            else _("Rate yourself at the end of the training"),
+            why=_("Five minutes; at the end you see what has changed.")
+            if is_start
+            else _("Five minutes; then you see what has changed."),
+            action_url=links.rate_oneself(pilot),
+            action_label=_("Rate yourself"),
+            due=due(window.last_on, today=today),
+        )
     ]

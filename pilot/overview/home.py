@@ -132,6 +132,7 @@ def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list
     return [
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
         *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
+        *coursework_tasks.competence_to_rate(pilot, user_id=user_id, today=today),
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),

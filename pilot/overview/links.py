@@ -55,6 +55,10 @@ def tell_of_day(day_id: uuid.UUID) -> str:
     return url_for("feedback.give", day_id=day_id)
 
 
+def rate_oneself(pilot: Pilot) -> str:
+    return url_for("competence.rate", code=pilot.code)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 

@@ -182,6 +182,15 @@ CATALOGUE: dict[str, Entry] = {
         work="to_keep to_change",
     ),
     "feedback_given": Entry(_P.TRAINING, _R.PILOT, internal="day_id", work="participation_id"),
+    "self_rating": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version moment rated_on open_until",
+        work="participation_id",
+    ),
+    "self_rating_line": Entry(
+        _P.TRAINING, _R.PILOT, internal="self_rating_id module_id", work="level example"
+    ),
     "published_schedule": Entry(
         _P.TRAINING,
         _R.PILOT,

@@ -93,6 +93,7 @@ class _ParsedField(StringField):
 
     problem: Any = ""
     data: Any
+    raw_data: Any
 
     def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, validators or [Optional()], **kwargs)
@@ -105,7 +106,9 @@ class _ParsedField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
-        if typed:
+        if not typed:
+            self.raw_data = []  # what `required` looks at: blanks alone are nothing
+        else:
             self.data = self.read(typed)
             if self.data is None:
                 raise ValueError(self.problem)

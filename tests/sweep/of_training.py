@@ -10,6 +10,8 @@ from pilot.training.assignments.enums import Tool, WorkState
 from pilot.training.availability.enums import AnswerState
 from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
 from pilot.training.certificates.enums import CertificateState
+from pilot.training.competence.enums import Moment
+from pilot.training.competence.models import SelfRating, SelfRatingLine
 from pilot.training.enums import (
     AttendanceSource,
     DayState,
@@ -67,6 +69,8 @@ def training_of(home: Home) -> Found:
     )
     if home.kind is Kind.OWN:
         _availability_of(home, lesson, held_on=day.held_on)
+    if home.kind is not Kind.FOREIGN_MUNICIPALITY:  # whose module is to be removed
+        _self_rating_of(home, module)
     of_pilot = {"whole_pilot": True}
     names = {"day_id": day.id}
     return {
@@ -151,6 +155,18 @@ def _assignments_of(home: Home, module: Module) -> Found:
         "assigned_id": ({"assigned_id": tasks[0].id}, {"whole_pilot": True}),
         "work_id": ({"work_id": waiting.id}, {}),
     }
+
+
+def _self_rating_of(home: Home, module: Module) -> None:
+    keep(
+        SelfRating(
+            participation_id=home.participation.id,
+            moment=Moment.START,
+            rated_on=dt.date(2023, 2, 7),
+            open_until=dt.date(2023, 2, 15),
+            lines=[SelfRatingLine(module_id=module.id, level=2, example="Saruna bibliotēkā")],
+        )
+    )
 
 
 def _saved_and_made_up(home: Home, module: Module, day: TrainingDay, attendance: Attendance) -> Found:

@@ -266,6 +266,21 @@ GIVE_FEEDBACK = Row(
 READ_FEEDBACK = Row(
     Right("attendance", "read"), instead=dict.fromkeys((Code.PA, Code.ME, Code.MG), AS_A_WHOLE)
 )
+OF_ONESELF = Narrower("-", "a self-assessment is read by its author and the own mentor, and in sums (T21)")
+RATE_ONESELF = Row(
+    Right("methodology feedback", "create / update"),
+    instead=dict.fromkeys((Code.ME, Code.TR), Narrower("-", "participants rate themselves, nobody else")),
+)
+READ_RATING = Row(
+    Right("attendance", "read"),
+    instead={
+        Code.TR: OF_ONESELF,
+        Code.MG: OF_ONESELF,
+        Code.CO: Narrower(
+            "agg", "the coordinator sees how many rated themselves and the change, nobody's rating"
+        ),
+    },
+)
 WRITE_MATERIAL = Row(Right("training material", "create / replace"))
 COURSEWORK: Routes = {
     ("materials.materials", "GET"): Row(
@@ -278,6 +293,9 @@ COURSEWORK: Routes = {
     **both("feedback.give", GIVE_FEEDBACK),
     ("feedback.results", "GET"): READ_FEEDBACK,
     ("feedback.day_results", "GET"): READ_FEEDBACK,
+    ("competence.overview", "GET"): READ_RATING,
+    **both("competence.rate", RATE_ONESELF),
+    ("competence.person", "GET"): READ_RATING,
     ("assignments.overview", "GET"): READ_WORK,
     **both("assignments.set_assignment", SET_ASSIGNMENT),
     **both("assignments.change_assignment", SET_ASSIGNMENT),

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import product
 
 from pilot.training.planning.engine.conflict import Reason, misfits_of, reasons_against
 from pilot.training.planning.engine.problem import Chosen, Counts, PlanProblem, Wish, cost_of, counts_of
@@ -112,11 +111,10 @@ def _is_shown(days: Sequence[Chosen] | None, shown: Sequence[Plan]) -> bool:
 
 
 def _cheapest_unlike(problem: PlanProblem, shown: Sequence[Plan]) -> tuple[Chosen, ...] | None:
-    """Return the cheapest plan that differs from each of those shown by at least one date."""
+    """Return the cheapest plan that has some training day on another date than each of those shown has it."""
     above, found = highest_cost(problem) + 1, list[tuple[int, tuple[Chosen, ...]]]()
-    for slots in product(range(len(problem.slots)), repeat=len(shown)):
-        banned = {(slot, each.dates[slot]) for slot, each in zip(slots, shown, strict=True)}
-        days = cheapest(problem, _banned(banned, above))
+    for slot in range(len(problem.slots)):
+        days = cheapest(problem, _banned({(slot, each.dates[slot]) for each in shown}, above))
         if days is not None and not _is_shown(days, shown):
             found.append((cost_of(problem, days), days))
     return min(found, key=lambda each: each[0], default=(0, None))[1]

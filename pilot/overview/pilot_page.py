@@ -15,7 +15,7 @@ from pilot.cohort import labels
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot
-from pilot.cohort.rules import Month, academic_hours
+from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring import queries as mentoring
 from pilot.mentoring.enums import Standing
@@ -26,6 +26,7 @@ from pilot.overview.figures import Figure, figures_of
 from pilot.overview.numbers import Numbers, Training, mentor_months, numbers_of, training_of
 from pilot.overview.participants import Among, Participant
 from pilot.overview.timeline import Course, course_of
+from pilot.training import labels as training_labels
 from pilot.training import queries as training
 from pilot.training.models import TrainingDay
 from pilot.training.rules import percent
@@ -72,7 +73,7 @@ class PersonRow:
     person: mentoring.Person
     tag: Tag
     attended: int
-    academic_hours: Decimal
+    academic_hours: str
     attended_pct: Decimal | None
     month_received: int | None
     month_required: int | None
@@ -207,7 +208,7 @@ def _row(
         person=participant.person,
         tag=_tag(participant.state, cell),
         attended=minutes,
-        academic_hours=academic_hours(minutes, pilot.academic_hour_minutes),
+        academic_hours=training_labels.academic(minutes, pilot=pilot),
         attended_pct=percent(minutes, planned),
         month_received=cell.received if cell else None,
         month_required=cell.required if cell else None,

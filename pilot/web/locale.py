@@ -165,6 +165,5 @@ def init_app(app: Flask) -> None:
         number=number,
         minutes=minutes,
         hours=hours,
-        academic=academic,
         file_size=file_size,
     )

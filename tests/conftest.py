@@ -11,6 +11,7 @@ import pytest
 from flask import Flask, g, request
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as drawing
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -25,6 +26,10 @@ TODAY = dt.date(2023, 2, 14)
 SECRET = "tests-only-secret-0123456789-abcdefghijklmnop"  # noqa: S105 - for tests only
 RAW_TOKEN = "0123456789abcdef0123456789abcdef01234567"  # noqa: S105 - for tests only
 os.environ["FLASK_RUN_FROM_CLI"] = "true"
+drawing.register_profile(
+    "steady", derandomize=True
+)  # the same draws everywhere; --hypothesis-seed for others
+drawing.load_profile("steady")
 
 
 def settings_for(url: str, **changes: Any) -> config.Settings:

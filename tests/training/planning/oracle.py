@@ -1,7 +1,7 @@
 """Everything that could be planned, by trying all: an oracle that shares no search with the planner."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import combinations, pairwise, product
 
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ def every_plan(problem: PlanProblem) -> Iterator[tuple[Chosen, ...]]:
         if max(counts) > problem.days_per_month:
             continue
         for days in product(*(choices(problem, slot, date) for slot, date in enumerate(chosen))):
-            if not problem.travel_forbidden or not journeys(problem, days):
+            if not problem.travel_forbidden or not journeys(problem, days, standing=problem.held.keys()):
                 yield days
 
 
@@ -63,13 +63,18 @@ def choices(problem: PlanProblem, slot: int, date: dt.date) -> list[Chosen]:
     ]
 
 
-def journeys(problem: PlanProblem, days: Sequence[Chosen]) -> int:
-    """Count the nights in which the group moves, or its lecturer comes from or goes to another town."""
+def journeys(problem: PlanProblem, days: Sequence[Chosen], *, standing: Container[int] = ()) -> int:
+    """Count the nights in which the group moves, or its lecturer comes from or goes to another town.
+
+    The lecturers' journeys to days that stand cannot be helped.
+    """
     found = 0
     for earlier, later in pairwise(days):
         next_day = later.date - earlier.date == DAY
         found += next_day and "" not in {earlier.town, later.town} and earlier.town != later.town
-    for day in days:
+    for slot, day in enumerate(days):
+        if slot in standing:
+            continue
         for beside in (day.date - DAY, day.date + DAY):
             elsewhere = problem.away.get(day.lecturer, {}).get(beside, "")
             found += bool(day.town and elsewhere) and day.town != elsewhere

@@ -1,9 +1,10 @@
 """The cheapest plan, proven; plans that differ from it in a way that matters; and what each wish costs."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 
 from pilot.training.planning.engine.conflict import Reason, misfits_of, reasons_against
 from pilot.training.planning.engine.problem import Chosen, Counts, PlanProblem, Wish, cost_of, counts_of
@@ -111,10 +112,24 @@ def _is_shown(days: Sequence[Chosen] | None, shown: Sequence[Plan]) -> bool:
 
 
 def _cheapest_unlike(problem: PlanProblem, shown: Sequence[Plan]) -> tuple[Chosen, ...] | None:
-    """Return the cheapest plan that has some training day on another date than each of those shown has it."""
+    """Return a cheap plan that differs from each of those shown by at least one date, if there is any.
+
+    It is looked for where one training day differs from all of them, which is as many searches as there are
+    days; only when there is none, and so few plans at all, every choice of days is tried.
+    """
+    places = range(len(problem.slots))
+    on_one_day = _cheapest_off(problem, shown, ([slot] * len(shown) for slot in places))
+    return on_one_day or _cheapest_off(problem, shown, product(places, repeat=len(shown)))
+
+
+def _cheapest_off(
+    problem: PlanProblem, shown: Sequence[Plan], choices: Iterable[Sequence[int]]
+) -> tuple[Chosen, ...] | None:
+    """Return the cheapest plan that leaves each of those shown on the training day chosen for it."""
     above, found = highest_cost(problem) + 1, list[tuple[int, tuple[Chosen, ...]]]()
-    for slot in range(len(problem.slots)):
-        days = cheapest(problem, _banned({(slot, each.dates[slot]) for each in shown}, above))
+    for slots in choices:
+        banned = {(slot, each.dates[slot]) for slot, each in zip(slots, shown, strict=True)}
+        days = cheapest(problem, _banned(banned, above))
         if days is not None and not _is_shown(days, shown):
             found.append((cost_of(problem, days), days))
     return min(found, key=lambda each: each[0], default=(0, None))[1]

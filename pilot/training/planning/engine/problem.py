@@ -103,7 +103,8 @@ class Chosen:
 class PlanProblem:
     """What to plan: local dates; weekdays from 1 (Monday) to 7; `busy` and `absent` by person.
 
-    `held` are training days that stand, by their place from 0; nothing else is planned before `not_before`.
+    `held` are training days that stand, by their place from 0, whatever their lecturers' journeys; nothing
+    else is planned before `not_before`.
     `day_lecturers` and `day_rooms` say for single days who can teach them and where they can be, where that
     differs from the others. `away` is where lecturers teach others. Without rooms none are planned; else the
     room of a day has enough `seats`.

@@ -96,6 +96,7 @@ def test_everything_that_differs_on_a_day_is_named() -> None:
 
     assert change.kind is ChangeKind.CHANGED
     assert change.details == tuple(Detail)
+    assert Change(None, day(1)).details == Change(day(1), None).details == ()
 
 
 @pytest.mark.parametrize(

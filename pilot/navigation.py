@@ -1,6 +1,7 @@
-"""The menu: at most seven words, below it the journeys of the training; only what this viewer may open."""
+"""The menu: at most seven words, below it the journeys of the area; only what this viewer may open."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -51,24 +52,41 @@ TRAINING = (
     Entry(_l("Notices"), "notices.notices", Permission.TRAINING_MANAGE),
     Entry(_l("Certificates"), "certificates.register", Permission.CERTIFICATE_READ),
 )
-STANDS_UNDER = MappingProxyType({"makeups": "attendance", "checkin": "attendance"})
+MENTORING = (
+    Entry(_l("Hours by month"), "mentoring.matrix", Permission.SESSION_HOURS_READ),
+    Entry(_l("My participants"), "sessions.mine", Permission.SESSION_CREATE),
+    Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
+    Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
+)
+JOURNEYS = MappingProxyType(
+    {"training": (_l("Training"), TRAINING), "mentoring": (_l("Mentoring"), MENTORING)}
+)
+STANDS_UNDER = MappingProxyType(
+    {
+        "makeups.": "attendance.matrix",
+        "checkin.": "attendance.matrix",
+        "sessions.": "sessions.mine",
+    }
+)
 
 
-def journeys_of_training(viewer: Viewer, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
-    """Return the pages of the training that a viewer may open; other journeys stand under the schedule."""
-    here = (request.endpoint or "").partition(".")[0]
-    here = STANDS_UNDER.get(here, here)
-    entries = [entry for entry in TRAINING if viewer.may_in(pilot_id, entry.permission)]
-    places = {entry.endpoint.partition(".")[0] for entry in entries}
-    current = here if here in places else "training"
+def journeys(viewer: Viewer, area: str, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
+    """Return the pages of an area that a viewer may open; other pages stand under the first."""
+    entries = [entry for entry in JOURNEYS[area][1] if viewer.may_in(pilot_id, entry.permission)]
+    current = _journey_of(request.endpoint or "", [entry.endpoint for entry in entries])
     return [
-        Link(
-            str(entry.label),
-            url_for(entry.endpoint, code=code),
-            current=entry.endpoint.partition(".")[0] == current,
-        )
+        Link(str(entry.label), url_for(entry.endpoint, code=code), current=entry.endpoint == current)
         for entry in entries
     ]
+
+
+def _journey_of(here: str, places: Sequence[str]) -> str:
+    """Return the page of the row a page belongs to: itself, the place it stands under, or its blueprint's."""
+    room = here.partition(".")[0] + "."
+    for place in (here, STANDS_UNDER.get(room, "")):
+        if place in places:
+            return place
+    return next((place for place in places if place.startswith(room)), places[0] if places else "")
 
 
 def menu(viewer: Viewer, *, code: str | None, pilot_id: uuid.UUID | None) -> list[Link]:
@@ -114,8 +132,10 @@ def context() -> dict[str, Any]:
         )
         found["this_pilot"] = pilot
         found["in_several_pilots"] = len({grant.pilot_id for grant in viewer.grants}) > 1
-        if pilot is not None and _area_of(request.endpoint) == "training":
-            found["journeys"] = journeys_of_training(viewer, code=pilot.code, pilot_id=pilot.id)
+        area = _area_of(request.endpoint)
+        if pilot is not None and area in JOURNEYS:
+            found["journeys"] = journeys(viewer, area, code=pilot.code, pilot_id=pilot.id)
+            found["area"] = JOURNEYS[area][0]
         found["menu"] = menu(viewer, code=pilot.code if pilot else None, pilot_id=pilot.id if pilot else None)
     return found
 

@@ -190,6 +190,27 @@ class MentoringPair(Editable, Base):
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
 
 
+class UnavailableSpan(Identified, Base):
+    """Days on which a teacher, a mentor or a participant is away; why is nobody's business and not kept."""
+
+    __tablename__ = "unavailable_span"
+    __table_args__ = (
+        CheckConstraint("first_on <= last_on", name="dates_ordered"),
+        CheckConstraint("(user_id IS NULL) <> (participation_id IS NULL)", name="one_person"),
+        Index(None, "pilot_id", "last_on"),
+        Index(None, "user_id"),
+        Index(None, "participation_id"),
+    )
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    participation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("participation.id"))
+    first_on: Mapped[dt.date]
+    last_on: Mapped[dt.date]
+    entered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    entered_at: Mapped[dt.datetime]
+
+
 class MonthClose(Editable, Base):
     """A month of a pilot that was closed; while it is, sessions and attendance of it stand still (R12)."""
 

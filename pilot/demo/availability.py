@@ -5,10 +5,11 @@ import datetime as dt
 from sqlalchemy import select
 
 from pilot.accounts.models import User
+from pilot.cohort.models import UnavailableSpan
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
 from pilot.training.availability.enums import AnswerState
-from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer
 from pilot.training.availability.rules import LINK_LASTS
 from pilot.training.enums import DayState
 from pilot.training.models import ClassLecturer, ClassSession, TrainingDay

@@ -12,10 +12,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
-from pilot.accounts.roles import Permission
-from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
@@ -40,23 +37,6 @@ LOOKS = {
     Standing.UPCOMING: ("plan", "plan"),
     Standing.EXEMPT: ("none", ""),
 }
-
-
-TABS = (
-    ("mentoring.matrix", Permission.SESSION_HOURS_READ, _l("Hours by month")),
-    ("sessions.mine", Permission.SESSION_CREATE, _l("My participants")),
-    ("sessions.my_sessions", Permission.SESSION_CONFIRM, _l("My sessions")),
-    ("pairs.pairs", Permission.PAIR_READ, _l("Pairs")),
-)
-
-
-def tabs(pilot: Pilot, viewer: Viewer, current: str) -> list[tuple[str, str, bool, None]]:
-    """Return the pages of mentoring the viewer may open, as (words, address, is current, no count)."""
-    return [
-        (str(words), url_for(endpoint, code=pilot.code), endpoint == current, None)
-        for endpoint, permission, words in TABS
-        if viewer.may_in(pilot.id, permission)
-    ]
 
 
 @dataclass(frozen=True)

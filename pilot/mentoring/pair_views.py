@@ -35,7 +35,6 @@ def pairs(code: str) -> ResponseReturnValue:
         conflicts=session_queries.conflicts_of(pilot, found) if may_manage else {},
         may_manage=may_manage,
         lede=pages.pairs_lede(found),
-        tabs=pages.tabs(pilot, viewer(), "pairs.pairs"),
         labels=labels,
     )
 

@@ -160,7 +160,6 @@ def mine(code: str) -> ResponseReturnValue:
         "mentoring/mine.html",
         pilot=pilot,
         mentees=mentees,
-        tabs=pages.tabs(pilot, viewer(), "sessions.mine"),
         returned=pages.returned(lines),
         due=session_queries.due_plans(pilot, viewer=viewer(), today=clock.today()),
         labels=labels,
@@ -178,7 +177,6 @@ def my_sessions(code: str) -> ResponseReturnValue:
     return render_template(
         "mentoring/my_sessions.html",
         pilot=pilot,
-        tabs=pages.tabs(pilot, viewer(), "sessions.my_sessions"),
         participation_id=participation.id,
         lines=lines,
         lede=pages.waiting_lede(lines),

@@ -48,7 +48,6 @@ def matrix(code: str) -> ResponseReturnValue:
         closes=_closes(pilot) if viewer().may_in(pilot.id, Permission.MONTH_CLOSE) else [],
         this_month=Month.of(clock.today()),
         is_filtered=bool(request.args.keys() - {"page"}),
-        tabs=pages.tabs(pilot, viewer(), "mentoring.matrix"),
     )
 
 

@@ -10,13 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 from pilot.training import calendar_marks, date_check, place_queries, plan_check, queries, rules
-from pilot.training.availability import queries as availability
 from pilot.training.entries import DateEntry, DayEntry, ModuleEntry
 from pilot.training.enums import AttendanceStatus, DayState
 from pilot.training.models import Attendance, ClassSession, Module, TrainingDay
@@ -106,7 +106,7 @@ def calendar_of(pilot: Pilot) -> date_check.Calendar:
     """Return what a date of a pilot's training is held against."""
     live = [day for day in queries.days_of(pilot) if queries.takes_place(day)]
     span = plan_check.training_span(pilot, cohort.phases_of(pilot))
-    away = availability.busy_dates(pilot.id, pilot.implementation_from, pilot.implementation_to)
+    away = absences.busy_dates(pilot.id, pilot.implementation_from, pilot.implementation_to)
     return date_check.Calendar(pilot, live, span, place_queries.surroundings_of(pilot, live), away)
 
 

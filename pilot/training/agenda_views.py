@@ -10,9 +10,9 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Role
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
 from pilot.training import actions, class_actions, forms, labels, queries
-from pilot.training.availability import queries as availability
 from pilot.training.models import ClassSession, TrainingDay
 from pilot.training.views import remember
 from pilot.web.locale import language
@@ -106,5 +106,5 @@ def _offer(form: forms.ClassForm, day: TrainingDay, *, teaching: list[User] | No
     """Set what may be chosen: the pilot's modules and lecturers, and those who teach the class already."""
     lecturers = cohort.people_with(Role.LECTURER, day.pilot)
     former = [person for person in teaching or [] if person.id not in {each.id for each in lecturers}]
-    away = availability.busy_dates(day.pilot_id, day.held_on, day.held_on)
+    away = absences.busy_dates(day.pilot_id, day.held_on, day.held_on)
     form.offer(queries.modules_of(day.pilot), [*lecturers, *former], away=away, language=language())

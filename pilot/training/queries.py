@@ -14,6 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Scope, Viewer
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
 from pilot.errors import NotVisibleError
@@ -214,7 +215,7 @@ def _availability(pilot: Pilot, days: Sequence[TrainingDay]) -> plan_lecturers.A
         return plan_lecturers.Availability()
     dates = [day.held_on for day in days]
     return plan_lecturers.Availability(
-        busy=availability.busy_dates(pilot.id, min(dates), max(dates)),
+        busy=absences.busy_dates(pilot.id, min(dates), max(dates)),
         declined=availability.declined_classes(pilot.id),
     )
 

@@ -1,4 +1,4 @@
-"""The row of journeys below the menu of the training."""
+"""The row of journeys below the menu of an area."""
 
 import re
 
@@ -25,6 +25,15 @@ def test_a_page_of_a_journey_that_is_not_the_viewers_stands_under_the_schedule(
 
     assert CURRENT.findall(of_lecturer) == ["Grafiks"]
     assert CURRENT.findall(of_coordinator) == ["Pieejamība"]
+
+
+def test_a_session_stands_under_the_mentors_own_participants(client: Client, world: build.World) -> None:
+    base = f"/pilots/{world.pilot.code}/mentoring"
+    row = journeys_at(client.sign_in(world.mentor), f"{base}/pairs")
+
+    assert CURRENT.findall(row) == ["Pāri"]
+    assert ">Mani dalībnieki</a>" in row
+    assert ">Manas sesijas</a>" not in row
 
 
 def test_journeys_without_participants_say_where_to_add_them(client: Client, world: build.World) -> None:

@@ -4,11 +4,12 @@ import datetime as dt
 import hashlib
 import uuid
 
+from pilot.cohort.models import UnavailableSpan
 from pilot.files.models import StoredFile
 from pilot.training import attendance_actions
 from pilot.training.assignments.enums import Tool, WorkState
 from pilot.training.availability.enums import AnswerState
-from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer
 from pilot.training.certificates.enums import CertificateState
 from pilot.training.competence.enums import Moment
 from pilot.training.competence.models import SelfRating, SelfRatingLine

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pilot.cohort.models import AcceptedDeviation
+from pilot.cohort.models import AcceptedDeviation, UnavailableSpan
 from pilot.extensions import db
 from pilot.training import actions, date_check, queries
-from pilot.training.availability.models import UnavailableSpan
 from pilot.training.date_check import Wish
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay

@@ -12,15 +12,18 @@ from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.personal_links import PersonalLink
 from pilot.accounts.roles import Role
+from pilot.cohort import absence_queries as absences
+from pilot.cohort import absence_rules
 from pilot.cohort import queries as cohort
-from pilot.cohort.models import Participation, Pilot
+from pilot.cohort.absence_rules import Dates
+from pilot.cohort.models import Participation, Pilot, UnavailableSpan
 from pilot.errors import DomainError, NotVisibleError
 from pilot.extensions import db
 from pilot.outbox.actions import Message, queue
 from pilot.training.availability import queries, rules
 from pilot.training.availability.enums import AnswerState
-from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
-from pilot.training.availability.rules import Dates, Problem
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer
+from pilot.training.availability.rules import Problem
 
 PAGE = "availability.answer"
 
@@ -48,7 +51,7 @@ class Whose:
         return self.actor
 
     def spans(self) -> list[UnavailableSpan]:
-        return queries.spans_of(
+        return absences.spans_of(
             self.pilot.id,
             user_id=self.lecturer.id if self.lecturer else None,
             participation_id=self.participation.id if self.participation else None,
@@ -63,8 +66,8 @@ def add_dates(whose: Whose, dates: Dates, *, now: dt.datetime, today: dt.date) -
     if problem := rules.dates_problem(dates, today=today):
         raise AvailabilityRefusedError(problem)
     before = _clashes(whose, today=today)
-    touched = [span for span in whose.spans() if queries.stretch(span).touches(dates)]
-    whole = rules.merged([dates, *(queries.stretch(span) for span in touched)])[0]
+    touched = [span for span in whose.spans() if absences.stretch(span).touches(dates)]
+    whole = absence_rules.merged([dates, *(absences.stretch(span) for span in touched)])[0]
     for span in touched:
         db.session.delete(span)
     added = UnavailableSpan(
@@ -117,7 +120,9 @@ def answer_class(
     if held is None:
         raise NotVisibleError
     held_on = held.day.held_on
-    if state is AnswerState.ACCEPTED and any(queries.stretch(span).covers(held_on) for span in whose.spans()):
+    if state is AnswerState.ACCEPTED and any(
+        absences.stretch(span).covers(held_on) for span in whose.spans()
+    ):
         raise AvailabilityRefusedError(Problem.BUSY_THEN)
     before = _clashes(whose, today=today)
     answer = _class_answer(class_id, lecturer.id, held_on)

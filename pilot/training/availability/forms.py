@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
+from pilot.cohort.absence_rules import Dates
 from pilot.training.availability import labels
-from pilot.training.availability.rules import Dates, Problem
+from pilot.training.availability.rules import Problem
 from pilot.web.fields import DayField, required
 from pilot.web.forms import Form
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from pilot.cohort.absence_rules import Dates
 from pilot.training.availability.enums import AnswerState, Standing
-from pilot.training.availability.rules import Dates, Problem
+from pilot.training.availability.rules import Problem
 from pilot.web import locale
 
 if TYPE_CHECKING:
-    from pilot.training.availability.models import UnavailableSpan
+    from pilot.cohort.models import UnavailableSpan
 
 ANSWERS = {
     AnswerState.ASKED: lazy_pgettext("answer to a class", "No answer yet"),

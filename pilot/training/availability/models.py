@@ -1,4 +1,4 @@
-"""Dates on which people are not available, what lecturers were asked and what they answered."""
+"""What lecturers were asked about their dates and classes, and what they answered."""
 
 import datetime as dt
 import uuid
@@ -8,27 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pilot.database import Base, Identified
 from pilot.training.availability.enums import AnswerState
-
-
-class UnavailableSpan(Identified, Base):
-    """Days on which a lecturer is busy or a participant absent; why is nobody's business and not kept."""
-
-    __tablename__ = "unavailable_span"
-    __table_args__ = (
-        CheckConstraint("first_on <= last_on", name="dates_ordered"),
-        CheckConstraint("(user_id IS NULL) <> (participation_id IS NULL)", name="one_person"),
-        Index(None, "pilot_id", "last_on"),
-        Index(None, "user_id"),
-        Index(None, "participation_id"),
-    )
-
-    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
-    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    participation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("participation.id"))
-    first_on: Mapped[dt.date]
-    last_on: Mapped[dt.date]
-    entered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
-    entered_at: Mapped[dt.datetime]
 
 
 class AvailabilityRequest(Identified, Base):

@@ -7,49 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
-from pilot.cohort.models import Participation, Pilot
+from pilot.cohort.absence_rules import Dates
+from pilot.cohort.models import Participation, Pilot, UnavailableSpan
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.training.availability import rules
 from pilot.training.availability.enums import AnswerState, Standing
-from pilot.training.availability.models import AvailabilityRequest, ClassAnswer, UnavailableSpan
+from pilot.training.availability.models import AvailabilityRequest, ClassAnswer
 from pilot.training.enums import DayState
 from pilot.training.models import ClassLecturer, ClassSession, TrainingDay
 
 OPEN_STATES = (DayState.PLANNED, DayState.CONFIRMED)
-
-
-def busy_dates(pilot_id: uuid.UUID, first: dt.date, last: dt.date) -> dict[uuid.UUID, frozenset[dt.date]]:
-    """Return by user the days, from the first to the last, on which a lecturer of a pilot is busy."""
-    return _days_by(UnavailableSpan.user_id, pilot_id, first, last)
-
-
-def absent_dates(pilot_id: uuid.UUID, first: dt.date, last: dt.date) -> dict[uuid.UUID, frozenset[dt.date]]:
-    """Return by participation the days, from the first to the last, on which a participant is absent."""
-    return _days_by(UnavailableSpan.participation_id, pilot_id, first, last)
-
-
-def _days_by(
-    whose: InstrumentedAttribute[uuid.UUID | None], pilot_id: uuid.UUID, first: dt.date, last: dt.date
-) -> dict[uuid.UUID, frozenset[dt.date]]:
-    rows = db.session.execute(
-        select(whose, UnavailableSpan.first_on, UnavailableSpan.last_on).where(
-            UnavailableSpan.pilot_id == pilot_id,
-            whose.is_not(None),
-            UnavailableSpan.first_on <= last,
-            UnavailableSpan.last_on >= first,
-        )
-    )
-    stretches: dict[uuid.UUID, list[rules.Dates]] = {}
-    for person, first_on, last_on in rows:
-        if person is not None:
-            stretches.setdefault(person, []).append(rules.Dates(first_on, last_on))
-    return {person: rules.days_within(each, first, last) for person, each in stretches.items()}
 
 
 def declined_classes(pilot_id: uuid.UUID) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
@@ -68,28 +42,6 @@ def declined_classes(pilot_id: uuid.UUID) -> dict[uuid.UUID, frozenset[uuid.UUID
     for class_id, user_id in rows:
         found.setdefault(class_id, set()).add(user_id)
     return {class_id: frozenset(people) for class_id, people in found.items()}
-
-
-def stretch(span: UnavailableSpan) -> rules.Dates:
-    """Return stored dates as the rules read them."""
-    return rules.Dates(span.first_on, span.last_on)
-
-
-def spans_of(
-    pilot_id: uuid.UUID, *, user_id: uuid.UUID | None = None, participation_id: uuid.UUID | None = None
-) -> list[UnavailableSpan]:
-    """Return the dates of a lecturer, or of a participant, the earliest first."""
-    return list(
-        db.session.scalars(
-            select(UnavailableSpan)
-            .where(
-                UnavailableSpan.pilot_id == pilot_id,
-                UnavailableSpan.user_id == user_id,
-                UnavailableSpan.participation_id == participation_id,
-            )
-            .order_by(UnavailableSpan.first_on, UnavailableSpan.id)
-        )
-    )
 
 
 def request_of(pilot_id: uuid.UUID, user_id: uuid.UUID) -> AvailabilityRequest | None:
@@ -151,7 +103,7 @@ def taught_in(pilot_id: uuid.UUID, *, today: dt.date, user_id: uuid.UUID | None 
 
 def clashes_of(pilot_id: uuid.UUID, user_id: uuid.UUID, *, today: dt.date) -> frozenset[uuid.UUID]:
     """Return the classes to come that a lecturer declined or has on a date on which they are busy."""
-    dates = [stretch(span) for span in spans_of(pilot_id, user_id=user_id)]
+    dates = [absences.stretch(span) for span in absences.spans_of(pilot_id, user_id=user_id)]
     return frozenset(
         taught.held.id
         for taught in taught_in(pilot_id, today=today, user_id=user_id)
@@ -166,7 +118,7 @@ class LecturerRow:
     user: User
     standing: Standing
     since: dt.datetime | None
-    dates: tuple[rules.Dates, ...]
+    dates: tuple[Dates, ...]
     answers: Counter[AnswerState | None]
 
 
@@ -191,7 +143,7 @@ def lecturers_in(pilot: Pilot, *, today: dt.date) -> list[LecturerRow]:
 def _row(
     person: User,
     request: AvailabilityRequest | None,
-    dates: Iterable[rules.Dates],
+    dates: Iterable[Dates],
     answers: Counter[AnswerState | None],
 ) -> LecturerRow:
     asked_at = request.asked_at if request else None
@@ -201,9 +153,9 @@ def _row(
     return LecturerRow(person, stands, since, tuple(dates), answers)
 
 
-def _dates_by_person(pilot_id: uuid.UUID, *, today: dt.date) -> dict[uuid.UUID, list[rules.Dates]]:
+def _dates_by_person(pilot_id: uuid.UUID, *, today: dt.date) -> dict[uuid.UUID, list[Dates]]:
     """Return the stretches that are not over, by user and by participation."""
-    found: dict[uuid.UUID, list[rules.Dates]] = {}
+    found: dict[uuid.UUID, list[Dates]] = {}
     for span in db.session.scalars(
         select(UnavailableSpan)
         .where(UnavailableSpan.pilot_id == pilot_id, UnavailableSpan.last_on >= today)
@@ -211,13 +163,13 @@ def _dates_by_person(pilot_id: uuid.UUID, *, today: dt.date) -> dict[uuid.UUID, 
     ):
         person = span.user_id or span.participation_id
         if person is not None:
-            found.setdefault(person, []).append(stretch(span))
+            found.setdefault(person, []).append(absences.stretch(span))
     return found
 
 
 def absences_in(
     pilot: Pilot, participations: Iterable[Participation], *, today: dt.date
-) -> list[tuple[Participation, tuple[rules.Dates, ...]]]:
+) -> list[tuple[Participation, tuple[Dates, ...]]]:
     """Return participations with the dates on which each will be absent."""
     dates = _dates_by_person(pilot.id, today=today)
     return [(each, tuple(dates.get(each.id, ()))) for each in participations]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
@@ -61,7 +62,7 @@ def gather(pilot: Pilot, *, first: dt.date, last: dt.date, language: str = "lv")
         holidays=own | holidays.holidays_between(first, last, language=language),
         closed_months=cohort.closed_months(pilot.id),
         busy=_busy(pilot, first=first, last=last),
-        absent=availability.absent_dates(pilot.id, first, last),
+        absent=absences.absent_dates(pilot.id, first, last),
         rooms=tuple(
             Room(str(room.id), room.venue.town, room.seats, closed.get(room.id, frozenset()))
             for room in rooms
@@ -73,7 +74,7 @@ def gather(pilot: Pilot, *, first: dt.date, last: dt.date, language: str = "lv")
 
 def _busy(pilot: Pilot, *, first: dt.date, last: dt.date) -> dict[uuid.UUID, frozenset[dt.date]]:
     """Return when lecturers said they are busy, or teach in other pilots."""
-    said = availability.busy_dates(pilot.id, first, last)
+    said = absences.busy_dates(pilot.id, first, last)
     elsewhere = _taught_elsewhere(pilot, first=first, last=last)
     return {
         person: said.get(person, frozenset()) | elsewhere.get(person, frozenset())

@@ -10,6 +10,7 @@ from pilot.accounts import invitations, letters
 from pilot.accounts.enums import LinkPurpose, Locale
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
+from pilot.cohort import absence_queries as absences
 from pilot.extensions import db
 from pilot.outbox.models import OutgoingMail
 from pilot.training import queries as training_queries
@@ -167,7 +168,7 @@ def test_wrong_dates_are_refused_beside_the_field_and_the_text_stays(
     assert answer.status_code == 200
     assert words in page
     assert f'value="{typed[0]}"' in page
-    assert queries.spans_of(world.pilot.id, user_id=world.lecturer.id) == []
+    assert absences.spans_of(world.pilot.id, user_id=world.lecturer.id) == []
 
 
 def test_overlapping_dates_become_one_and_can_be_taken_back(client: Client, world: build.World) -> None:
@@ -176,11 +177,11 @@ def test_overlapping_dates_become_one_and_can_be_taken_back(client: Client, worl
     for first, last in (("01.03.2023.", "03.03.2023."), ("10.03.2023.", ""), ("04.03.2023.", "08.03.2023.")):
         client.send(mine, first_on=first, last_on=last)
 
-    spans = queries.spans_of(world.pilot.id, user_id=world.lecturer.id)
+    spans = absences.spans_of(world.pilot.id, user_id=world.lecturer.id)
     client.send(mine, deed="remove", span=str(spans[0].id))
 
     assert [(span.first_on.day, span.last_on.day) for span in spans] == [(1, 8), (10, 10)]
-    assert queries.busy_dates(world.pilot.id, dt.date(2023, 3, 1), dt.date(2023, 3, 31)) == {
+    assert absences.busy_dates(world.pilot.id, dt.date(2023, 3, 1), dt.date(2023, 3, 31)) == {
         world.lecturer.id: frozenset({dt.date(2023, 3, 10)})
     }
 
@@ -233,7 +234,7 @@ def test_a_link_reaches_only_the_own_dates_and_classes(client: Client, world: bu
     build.role(other, Role.LECTURER, world.pilot)
     others_class = training.held_class(training.day(world.pilot, HELD_ON), other)
     client.sign_in(other).send(f"/pilots/{world.pilot.code}/my-dates", first_on="01.03.2023.")
-    others_span = queries.spans_of(world.pilot.id, user_id=other.id)[0]
+    others_span = absences.spans_of(world.pilot.id, user_id=other.id)[0]
     ask(client, world)
     link = next(link_in(mail) for mail in mails("ask_availability") if mail.recipient_id == world.lecturer.id)
 
@@ -244,7 +245,7 @@ def test_a_link_reaches_only_the_own_dates_and_classes(client: Client, world: bu
     ]
 
     assert answers == [404, 404, 404]
-    assert len(queries.spans_of(world.pilot.id, user_id=other.id)) == 1
+    assert len(absences.spans_of(world.pilot.id, user_id=other.id)) == 1
 
 
 def test_the_link_speaks_the_lecturers_language(client: Client, world: build.World) -> None:
@@ -324,7 +325,7 @@ def test_participants_state_their_own_absences_and_the_coordinator_sees_them(
 
     assert answers == [303, 404, 404]
     assert own in schedule
-    assert queries.absent_dates(world.pilot.id, HELD_ON, HELD_ON) == {world.anna.id: frozenset({HELD_ON})}
+    assert absences.absent_dates(world.pilot.id, HELD_ON, HELD_ON) == {world.anna.id: frozenset({HELD_ON})}
     listed = client.sign_in(world.coordinator).get(f"/pilots/{world.pilot.code}/availability")
     assert "16.03.2023.–17.03.2023." in listed.get_data(as_text=True)
     assert mails("availability_changed") == []

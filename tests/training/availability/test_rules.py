@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilot.cohort import absence_rules
+from pilot.cohort.absence_rules import Dates
 from pilot.training.availability import rules
 from pilot.training.availability.enums import Standing
-from pilot.training.availability.rules import Dates, Problem
+from pilot.training.availability.rules import Problem
 
 TODAY = dt.date(2023, 2, 14)
 MORNING = dt.datetime(2023, 2, 14, 8, tzinfo=dt.UTC)
@@ -45,7 +47,7 @@ def days(found: list[Dates]) -> set[dt.date]:
 
 @given(stretches)
 def test_merging_keeps_the_days_and_parts_the_stretches(found: list[Dates]) -> None:
-    merged = rules.merged(found)
+    merged = absence_rules.merged(found)
 
     assert days(merged) == days(found)
     assert merged == sorted(merged)
@@ -56,7 +58,9 @@ def test_merging_keeps_the_days_and_parts_the_stretches(found: list[Dates]) -> N
 def test_days_within_are_the_days_between_two_dates(found: list[Dates], begin: int, length: int) -> None:
     first, last = TODAY + begin * A_DAY, TODAY + (begin + length) * A_DAY
 
-    assert rules.days_within(found, first, last) == {day for day in days(found) if first <= day <= last}
+    assert absence_rules.days_within(found, first, last) == {
+        day for day in days(found) if first <= day <= last
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from sqlalchemy.orm import selectinload
 from pilot import clock
 from pilot.accounts.roles import Role
 from pilot.cohort.enums import PhaseKind
-from pilot.cohort.models import Pilot
+from pilot.cohort.models import Pilot, UnavailableSpan
 from pilot.extensions import db
-from pilot.training.availability.models import UnavailableSpan
 from pilot.training.models import ClassSession, TrainingDay
 from tests import build
 from tests.conftest import Client

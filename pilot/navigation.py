@@ -66,6 +66,7 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "grid.": "sessions.mine",
     }
 )
 

@@ -27,6 +27,7 @@ from pilot.demo import (
     publishing,
     recruiting,
     second_pilot,
+    session_log,
     training,
     venues,
 )
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    session_log.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -26,6 +26,7 @@ SEE_OTHER, CONFLICT = 303, 409
 WITHOUT_RIVALS = frozenset(
     {
         "sessions.delete",  # a button: there is no text to lose
+        "sessions.not_held",  # a button for each reason
         "meetings.approve",  # a button
         "sessions.answer",  # one person answers; the version is of the session that was read
     }

@@ -45,7 +45,7 @@ def log_session(
 
     :raises SessionRefusedError: a rule is against it; nothing was written.
     """
-    _stand_still(pilot, actor.user_id, record.participation_ids)
+    stand_still(pilot, actor.user_id, record.participation_ids)
     entry = record.entry(mentor_id=actor.user_id)
     refuse_problem(pilot, entry, now=now, today=today)
     shares = rules.shares_of(entry)
@@ -307,7 +307,7 @@ def _store(pilot: Pilot, wanted: Mapping[tuple[uuid.UUID, str], Sequence[int]]) 
     db.session.flush()
 
 
-def _stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+def stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
     """Wait for whoever changes the same people or closes a month, so that sums and refusals hold."""
     db.session.execute(select(Pilot.id).where(Pilot.id == pilot.id).with_for_update(read=True))
     db.session.execute(select(User.id).where(User.id == mentor_id).with_for_update(key_share=True))
@@ -324,7 +324,7 @@ def take(
 ) -> frozenset[uuid.UUID]:
     """Take a session in hand: nobody else changes it now, and it is the one that was seen."""
     people = frozenset(attendee.participation_id for attendee in attendees)
-    _stand_still(pilot, session.mentor_id, people)
+    stand_still(pilot, session.mentor_id, people)
     db.session.refresh(session, ["version", "state"])
     for attendee in attendees:
         db.session.refresh(attendee, ["version", "confirmation"])

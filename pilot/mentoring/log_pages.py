@@ -45,7 +45,7 @@ def chips(
     for person in people:
         own = cells.get(person.id, ())
         promised = {
-            str(cell.month): [cell.counted, cell.required, locale.month(cell.month.first_day)]
+            str(cell.month): [cell.counted, cell.required, locale.short_month(cell.month.first_day)]
             for cell in own
             if cell.required is not None
         }
@@ -104,8 +104,9 @@ def short_name(name: str) -> str:
 
 def when_words(session: MentorSession) -> str:
     """Write when a session is: weekday, day and, where it is known, the time."""
-    weekday = locale.weekday(session.held_on).capitalize()
-    words = f"{weekday}, {locale.day(session.held_on)}"
+    day = session.held_on
+    date = f"{day:%d.%m.}" if locale.language() == "lv" else locale.short_day(day)
+    words = f"{locale.short_weekday(day).capitalize()} {date}"
     if session.starts_at is None:
         return words
     return f"{words} {locale.clock_time(session.starts_at.astimezone(rules.RIGA).time())}"

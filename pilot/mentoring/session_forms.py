@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -88,9 +88,22 @@ class _TimeFields(Form):
             return None
         return rules.elapsed_minutes(*rules.moments_of(day, starts, ends))
 
-    def validate_starts(self, field: Any) -> None:
-        if self.ends.data is not None and field.data is None:
-            raise ValidationError(_("Enter the start time too, as in 9.30"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        for field, message in self.needed():
+            if field.data is None and not field.errors:
+                self.refuse_field(field.short_name, message)
+                is_valid = False
+        return is_valid
+
+    def needed(self) -> list[tuple[Any, str]]:
+        """Return the fields that what was typed elsewhere makes necessary, with what to type there."""
+        found: list[tuple[Any, str]] = []
+        if self.ends.data is not None:
+            found.append((self.starts, _("Enter the start time too, as in 9.30")))
+        if self.length_field is not None and self._between() is None:
+            found.append((self.length_field, _("Enter the length, for example 90, 1:30 or 1,5")))
+        return found
 
     def validate_long_enough(self, field: Any) -> None:
         length = self.length()
@@ -171,7 +184,9 @@ class LogForm(_TimeFields):
     """The quick log of a session: whom, how long, when, how; the rest is asked after it is saved."""
 
     people = PickManyField(_l("With whom?"), required(_l("Choose at least one participant")))
-    minutes = RadioField(_l("How long?"), required(_l("Choose how long the session was")), default="60")
+    minutes = RadioField(
+        _l("How many minutes?"), required(_l("Choose how long the session was")), default="60"
+    )
     minutes_other = LengthField(_l("Length"), description=_l("For example 45 min, 1:30 or 2,5"))
     day = RadioField(_l("When?"), required(_l("Choose the day of the session")), validate_choice=False)
     day_other = DayField(_l("Date"), description=_l("As in 05.09.2022"))
@@ -221,21 +236,11 @@ class LogForm(_TimeFields):
         if field.data != OTHER and read_day(str(field.data)) is None:
             raise ValidationError(_("Choose the day of the session"))
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_valid = bool(super().validate(extra_validators))
-        needed = [
-            (self.day_other, _("Enter the day as in 05.09.2022"), self.day.data == OTHER),
-            (
-                self.minutes_other,
-                _("Enter the length, for example 90, 1:30 or 1,5"),
-                self.minutes.data == OTHER and self._between() is None,
-            ),
-        ]
-        for field, message, is_needed in needed:
-            if is_needed and field.data is None and not field.errors:
-                self.refuse_field(field.short_name, message)
-                is_valid = False
-        return is_valid
+    def needed(self) -> list[tuple[Any, str]]:
+        found = super().needed()
+        if self.day.data == OTHER:
+            found.append((self.day_other, _("Enter the day as in 05.09.2022")))
+        return found
 
     def asks_more(self) -> bool:
         """Tell whether something below the fold was typed or refused."""
@@ -287,14 +292,10 @@ class CorrectForm(_TimeFields, _DetailFields, EditForm):
         found: dt.date | None = self.held_on.data
         return found
 
-    def validate_minutes(self, field: Any) -> None:
-        if field.data is None and self._between() is None:
-            raise ValidationError(_("Enter the length, for example 90, 1:30 or 1,5"))
-
-    def entry(self, people: Iterable[uuid.UUID] = ()) -> rules.Record:
+    def entry(self) -> rules.Record:
         held_on: Any = self.held_on.data
         return rules.Record(
-            participation_ids=frozenset(people),
+            participation_ids=frozenset(),
             held_on=held_on,
             minutes=self.length() or 0,
             form=self.form.data,

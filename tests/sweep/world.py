@@ -255,5 +255,6 @@ def _never(argument: str, own: Thing) -> Thing:
     """Return a thing of the own pilot whose id was never given out."""
     never = "NAV-1999" if argument in {"code", "month"} else uuid.uuid4()
     name = "code" if argument == "month" else argument
-    name = {"planned_session_id": "session_id", "device_id": "session_id"}.get(name, name)
+    of_session = dict.fromkeys(("planned_session_id", "due_session_id", "device_id"), "session_id")
+    name = of_session.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

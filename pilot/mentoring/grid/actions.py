@@ -1,12 +1,12 @@
 """Log the sessions of a whole month at once: all of them or none."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
-from pilot.extensions import db
 from pilot.mentoring import actions, rules
 from pilot.mentoring.models import MentorSession
 
@@ -31,14 +31,18 @@ def log_month(
 
     :raises GridRefusedError: a rule is against some of them; nothing was written.
     """
-    refusals: dict[str, actions.SessionRefusedError] = {}
-    logged = []
-    with db.session.begin_nested():
-        for cell, record in sorted(records.items(), key=lambda each: (each[1].held_on, each[0])):
-            try:
-                logged.append(actions.log_session(pilot, record, actor=actor, now=now, today=today))
-            except actions.SessionRefusedError as refusal:
-                refusals[cell] = refusal
-        if refusals:
-            raise GridRefusedError(refusals)
-    return logged
+    people = frozenset[uuid.UUID]().union(*(record.participation_ids for record in records.values()))
+    actions.stand_still(pilot, actor.user_id, people)
+    refusals = {}
+    for cell, record in records.items():
+        try:
+            entry = record.entry(mentor_id=actor.user_id)
+            actions.refuse_problem(pilot, entry, now=now, today=today)
+        except actions.SessionRefusedError as refusal:
+            refusals[cell] = refusal
+    if refusals:
+        raise GridRefusedError(refusals)
+    in_order = sorted(records.items(), key=lambda each: (each[1].held_on, each[0]))
+    return [
+        actions.log_session(pilot, record, actor=actor, now=now, today=today) for _cell, record in in_order
+    ]

@@ -38,10 +38,10 @@ function say() {
   outcome.textContent = together.map((person) => sentence(person, added, isApart)).filter(Boolean).join(" · ");
 }
 
-// The first tap on somebody else is a choice, not a group: the person that was only offered gives way.
+// The first tap is a choice: on the person that was only offered it means that one, on somebody else no group of both.
 function choose(event) {
   if (event.target.name === "people" && offered) {
-    if (event.target !== offered && event.target.checked) offered.checked = false;
+    offered.checked = event.target === offered;
     offered = null;
   }
   say();

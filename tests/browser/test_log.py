@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 import config
 from pilot.extensions import db
 from pilot.mentoring.drafts.models import SessionDraft
 from pilot.mentoring.enums import SessionState
-from pilot.mentoring.models import MentorSession
+from pilot.mentoring.models import MentorSession, SessionAttendee
 from tests.browser.conftest import DESK, House, Street
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,21 @@ def plan_of_yesterday(house: House) -> SessionState:
     return state
 
 
+@pytest.fixture
+def planned(street: Street) -> None:
+    """Put the session of yesterday back as the demonstration plans it, whatever another test left."""
+    with street.house.app.app_context():
+        session = db.session.scalars(
+            select(MentorSession)
+            .where(MentorSession.held_on == YESTERDAY, MentorSession.starts_at.is_not(None))
+            .options(selectinload(MentorSession.attendees).selectinload(SessionAttendee.shares))
+        ).one()
+        session.state, session.not_held_reason, session.minutes = SessionState.PLANNED, None, 60
+        session.attendees[0].shares[0].minutes = 60
+        db.session.commit()
+        db.session.remove()
+
+
 class Finger:
     """Taps and counts; after each tap no keyboard may have opened."""
 
@@ -55,6 +71,7 @@ class Finger:
         assert not focused, selector
 
 
+@pytest.mark.usefixtures("planned")
 @BOTH
 def test_one_tap_on_the_home_stores_and_one_takes_it_back(street: Street, *, scripts: bool) -> None:
     visit = street.visit("mentore", scripts=scripts)
@@ -71,6 +88,7 @@ def test_one_tap_on_the_home_stores_and_one_takes_it_back(street: Street, *, scr
     assert visit.troubles == []
 
 
+@pytest.mark.usefixtures("planned")
 @BOTH
 def test_not_held_takes_one_reason(street: Street, *, scripts: bool) -> None:
     visit = street.visit("mentore", scripts=scripts)
@@ -169,6 +187,7 @@ def test_a_length_is_explained_while_it_is_typed(street: Street) -> None:
     assert visit.troubles == []
 
 
+@pytest.mark.usefixtures("planned")
 def test_the_undo_goes_after_ten_seconds(street: Street) -> None:
     visit = street.visit("mentore")
     page = visit.page

@@ -1,5 +1,9 @@
 """The month grid for those who write down late: pairs × days, by keyboard alone, saved in one go."""
 
+import datetime as dt
+import uuid
+from typing import Any
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -38,8 +42,20 @@ def fill(code: str, month: str) -> ResponseReturnValue:
         copied=copied,
         asks_long=bool(form.long_enough.data or form.long_cells()),
         name_of=name_of,
-        today=clock.today(),
+        problems=_problems(grid, form),
     )
+
+
+def _problems(grid: Grid, form: GridForm) -> dict[uuid.UUID, list[tuple[Any, str, dt.date]]]:
+    """Return for each person the fields that were refused, with what was typed there and the day."""
+    return {
+        row.participation_id: [
+            (field, field.raw_data[0] if field.raw_data else "", day)
+            for day in sorted(row.free)
+            if (field := form[name_of((row.participation_id, day))]).errors
+        ]
+        for row in grid.rows
+    }
 
 
 def _form(pilot: Pilot, grid: Grid) -> GridForm:

@@ -31,7 +31,8 @@ def send(client: Client, **typed: Any) -> Any:
 
 
 def beside(page: Any, field: str) -> str:
-    found = re.search(rf'id="{field}-error">(.*?)</p>', page.get_data(as_text=True), re.DOTALL)
+    page = page.get_data(as_text=True)
+    found = re.search(rf'id="{field}-error">.*?<span>.*?”: (.*?)</span>', page, re.DOTALL)
     return found[1].replace("\N{NO-BREAK SPACE}", " ") if found else ""
 
 

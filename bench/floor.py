@@ -1,6 +1,7 @@
 """The floor: bare Flask pages, the same rows by hand-written SQL, bodies of the same size."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -161,10 +162,7 @@ def create_floor(engine: Engine, *, pilot: Any, sizes: dict[str, int]) -> Flask:
         with engine.begin() as connection:
             for statement in LOG:
                 values = {**keys, **people, **when}
-                connection.execute(
-                    typed(statement),
-                    {name: value for name, value in values.items() if f":{name}" in statement},
-                )
+                connection.execute(typed(statement), {name: values[name] for name in named_in(statement)})
         return redirect(f"/log?mentor={people['mentor']}")
 
     return app
@@ -177,5 +175,8 @@ def typed(statement: str) -> Any:
         "day": Date(),
         "at": UtcDateTime(),
     }
-    used = [bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in statement]
-    return text(statement).bindparams(*used)
+    return text(statement).bindparams(*(bindparam(name, type_=kinds[name]) for name in named_in(statement)))
+
+
+def named_in(statement: str) -> set[str]:
+    return set(re.findall(r":(\w+)", statement))

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -208,7 +209,7 @@ class LogForm(_TimeFields):
         self.people.offer(people)
         self.minutes.choices = [
             *(SelectChoice(str(length), words) for length, words in lengths),
-            SelectChoice(OTHER, _("Another length")),
+            SelectChoice(OTHER, pgettext("length", "Other")),
         ]
         yesterday = today - dt.timedelta(days=1)
         self.day.choices = [

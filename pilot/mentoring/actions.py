@@ -159,7 +159,7 @@ def miss_session(
     """
     people = _take_plan(pilot, session, seen=seen)
     if session.held_on > today:
-        raise SessionRefusedError(rules.Problem.IN_FUTURE)
+        raise SessionRefusedError(rules.Problem.STILL_TO_COME)
     refuse_closed(pilot, session)
     before, touched = snapshots.state_of(session), months_of(days_of(session.attendees))
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason

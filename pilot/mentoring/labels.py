@@ -96,6 +96,7 @@ PROBLEMS = {
     Problem.TOO_LONG: _l("Shorten the session: it is longer than this pilot allows"),
     Problem.TIMES_DISAGREE: _l("Check the time and the length: they do not fit together"),
     Problem.IN_FUTURE: _l("Choose a day and time that have passed, or mark the session as planned"),
+    Problem.STILL_TO_COME: _l("The session is still to come. Change the plan or delete it"),
     Problem.NOT_PAIRED: _l("Choose a day on which you were the mentor of everyone you ticked"),
     Problem.OUTSIDE_PHASE: _l("Choose a day within the phase in which mentors meet participants"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),

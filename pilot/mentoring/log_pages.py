@@ -12,12 +12,11 @@ from flask_babel import gettext as _
 from pilot.cohort.holidays import holidays_between
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
-from pilot.mentoring import labels, pages, rules
+from pilot.mentoring import labels, pages, rules, snapshots
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionUndo
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
-from pilot.mentoring.session_queries import SessionLine
 from pilot.web import locale
 
 LENGTHS = (30, 45, 60, 90, 120)
@@ -72,6 +71,7 @@ class Done:
     about: str
     url: str
     notes: tuple[str, ...]
+    seconds: int = snapshots.SHOWN.seconds
 
 
 def done(kept: Iterable[tuple[SessionUndo, str]]) -> list[Done]:
@@ -143,11 +143,6 @@ def _day_note(day: dt.date) -> str:
     if day.weekday() == SUNDAY:
         return str(_("%(day)s is a Sunday", day=locale.day(day)))
     return ""
-
-
-def late_words(line: SessionLine) -> str:
-    """Say when a session was written down, if that was long after it."""
-    return str(_("Entered later: %(day)s", day=locale.day(line.logged_on))) if line.is_late else ""
 
 
 def refusal(problem: Problem, months: Sequence[Month], record: rules.Record) -> str:

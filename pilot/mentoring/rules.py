@@ -24,6 +24,7 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     TIMES_DISAGREE = "times_disagree"
     IN_FUTURE = "in_future"
+    STILL_TO_COME = "still_to_come"
     NOT_PAIRED = "not_paired"
     OUTSIDE_PHASE = "outside_phase"
     MONTH_CLOSED = "month_closed"

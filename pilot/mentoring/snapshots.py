@@ -9,7 +9,7 @@ from pilot.extensions import db
 from pilot.mentoring.models import MentorSession, SessionUndo
 
 SHOWN = dt.timedelta(seconds=10)
-TAKEN = dt.timedelta(seconds=30)  # what is shown for ten seconds may travel on a slow line
+TAKEN = dt.timedelta(seconds=30)  # what is shown for ten seconds may travel slowly, or stand without scripts
 KEPT = dt.timedelta(days=1)
 
 

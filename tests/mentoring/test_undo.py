@@ -13,6 +13,7 @@ from pilot.mentoring import actions, queries, undo_actions
 from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionState
 from pilot.mentoring.models import MentorSession, SessionUndo
+from pilot.mentoring.rules import Problem
 from pilot.mentoring.undo_actions import UndoRefusedError
 from tests import build
 from tests.build import World
@@ -148,8 +149,10 @@ def test_nothing_is_undone_in_a_month_that_was_closed_since(world: World) -> Non
 def test_a_plan_of_tomorrow_cannot_be_missed_yet(world: World) -> None:
     session = plan(world, held_on=dt.date(2023, 2, 15))
 
-    with pytest.raises(SessionRefusedError):
+    with pytest.raises(SessionRefusedError) as refused:
         miss(world, session)
+
+    assert refused.value.problem is Problem.STILL_TO_COME
 
 
 def test_an_attempt_can_be_corrected_into_a_session(client: Client, english: World) -> None:

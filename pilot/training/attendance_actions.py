@@ -141,13 +141,15 @@ def _values(found: Attended, partly: Partly, *, is_remote: bool) -> Values:
         "half": str(partly.half) if partly.half else None,
         "late_minutes": partly.late_minutes,
         "early_minutes": partly.early_minutes,
+        "stays": attendance_rules.stays_text(partly.stays),
         "remote": is_remote,
     }
 
 
 def values_of(row: Attendance) -> Values:
     """Return what a line says, as a save remembers it."""
-    partly = Partly(row.half, row.late_minutes, row.early_minutes)
+    stays = attendance_rules.stays_of(row.stays)
+    partly = Partly(row.half, row.late_minutes, row.early_minutes, stays)
     return _values(Attended(row.status, row.minutes), partly, is_remote=row.remote)
 
 
@@ -155,6 +157,7 @@ def _put(row: Attendance, values: Values) -> None:
     row.status, row.minutes = AttendanceStatus(values["status"]), values["minutes"]
     row.half = Half(values["half"]) if values["half"] else None
     row.late_minutes, row.early_minutes = values["late_minutes"], values["early_minutes"]
+    row.stays = values.get("stays", "")  # a save of before stays were told knows none
     row.remote = values["remote"]
 
 
@@ -194,7 +197,7 @@ def _step_back(
     row: Attendance | None, change: Change, *, day: TrainingDay
 ) -> tuple[Attendance, Values | None]:
     """Return a line with what it said before, if it still says what the save left."""
-    if row is None or values_of(row) != change["became"]:
+    if row is None or values_of(row) != {"stays": "", **change["became"]}:
         raise EditedMeanwhileError
     was: Values | None = change["was"]
     if was is not None and was["minutes"] > day.planned_minutes:
@@ -285,6 +288,7 @@ def correct_attendance(
         attendance_id=attendance.id,
         old_status=attendance.status,
         old_minutes=attendance.minutes,
+        old_stays=attendance.stays,
         new_status=found.status,
         new_minutes=found.minutes,
         reason=entry.reason,
@@ -294,6 +298,7 @@ def correct_attendance(
     db.session.add(correction)
     attendance.status, attendance.minutes = found.status, found.minutes
     attendance.half, attendance.late_minutes, attendance.early_minutes = None, 0, 0
+    attendance.stays = ""
     attendance.remote = attendance.remote and found.minutes > 0
     db.session.flush()
     audit.record(

@@ -18,7 +18,7 @@ from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.files.models import StoredFile
 from pilot.training import attendance_rules, queries, threshold_queries, threshold_rules
-from pilot.training.attendance_rules import DayShape
+from pilot.training.attendance_rules import DayShape, Timetable
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 from pilot.training.models import Attendance, AttendanceCorrection, CheckIn, RollSave, TrainingDay
 from pilot.training.threshold_queries import Facts, WayBack
@@ -84,7 +84,8 @@ def shape_of(day: TrainingDay) -> DayShape:
     halves = attendance_rules.halves(
         stays, starts_at=day.starts_at, ends_at=day.ends_at, planned_minutes=day.planned_minutes
     )
-    return DayShape(day.planned_minutes, halves, day.pilot.attendance_tolerance_minutes)
+    timetable = Timetable(day.starts_at, day.ends_at, tuple(stays))
+    return DayShape(day.planned_minutes, halves, day.pilot.attendance_tolerance_minutes, timetable)
 
 
 def newest_save(day: TrainingDay) -> RollSave | None:

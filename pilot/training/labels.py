@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
-from pilot.training import threshold_rules
+from pilot.training import attendance_rules, threshold_rules
 from pilot.training.enums import (
     AttendanceStanding,
     AttendanceStatus,
@@ -21,7 +21,7 @@ from pilot.training.enums import (
 from pilot.training.plan_check import Acceptance, Finding, PlanRule
 from pilot.training.rules import DayFinding, Problem
 from pilot.training.threshold_rules import AttendanceTotals
-from pilot.web import locale
+from pilot.web import fields, locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +137,12 @@ PROBLEMS = {
     Problem.SCAN_MISSING: _l("Choose the scan, or write below why there is none"),
     Problem.SCAN_KEPT: _l("The day has its scan already"),
     Problem.NOTHING_MISSED: _l("Enter how many minutes were missed, or choose that they were there all day"),
+    Problem.STAYS_EXCEED_PLANNED: _l("The times are longer than the day is planned; leave out the breaks"),
+    Problem.STAYS_AND_MINUTES: _l("Enter either the times or the minutes that were missed"),
+    Problem.OUTSIDE_CLASSES: _l(
+        "There is no class at these times; correct them or choose that they were absent"
+    ),
+    Problem.FILES_FULL: _l("Your files take 200 MB already; remove some that are not needed any more"),
     Problem.NOTHING_CHANGED: _l("Nothing is different from what is recorded"),
 }
 
@@ -154,6 +160,8 @@ def academic(minutes: int, *, pilot: "Pilot") -> str:
 def attendance_words(row: "Attendance") -> str:
     """Say what is recorded of somebody, with the half, the minutes missed and taking part remotely."""
     details = [str(HALVES[row.half])] if row.half else []
+    if row.stays:
+        details.append(_("there: %(times)s", times=stays_words(row.stays)))
     if row.late_minutes:
         details.append(_("came late: %(minutes)s", minutes=locale.minutes(row.late_minutes)))
     if row.early_minutes:
@@ -162,6 +170,11 @@ def attendance_words(row: "Attendance") -> str:
         details.append(_("remotely"))
     words = f"{STATUSES[row.status]}, {locale.minutes(row.minutes)}"
     return f"{words} ({', '.join(details)})" if details else words
+
+
+def stays_words(kept: str) -> str:
+    """Write the times of stays: 9.00–10.30, 13.00–17.00."""
+    return fields.write_times(attendance_rules.stays_of(kept))
 
 
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:

@@ -271,7 +271,7 @@ def test_a_class_is_shifted_by_a_quarter_of_an_hour_while_it_fits(client: Client
     twice = client.send(f"/classes/{first.id}/later").get_data(as_text=True)
     client.send(f"/classes/{second.id}/later")
 
-    assert "Ievadiet laiku mācību dienas robežās" in outside
+    assert "Ierakstiet laiku mācību dienas robežās" in outside
     assert "Lektoram tajā pašā laikā ir cita nodarbība: Inga Zariņa" in twice
     (found,) = queries.days_of(world.pilot)
     assert [(held.starts_at, held.ends_at) for held in found.classes] == [

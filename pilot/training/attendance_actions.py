@@ -1,6 +1,7 @@
 """Record attendance, lock a day, and correct it afterwards with a reason (R6)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -209,7 +210,7 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
     """Lock a held day with the scan of its signed sheet, compared with what is recorded (R6, T14).
 
     :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, there
-        is neither a scan nor a reason why, or the month is closed.
+        is neither a scan nor a reason why, no room for the scan, or the month is closed.
     """
     if not rules.may_enter(day.state, DayState.LOCKED):
         raise TrainingRefusedError(
@@ -223,9 +224,9 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
         raise TrainingRefusedError(Problem.SCAN_MISSING)
     if roll.present_count != entry.signed_count and not entry.is_confirmed:
         raise TrainingRefusedError(Problem.SHEET_DISAGREES)
+    _keep_scan(day, entry, actor=actor, now=now)
     day.state, day.signed_count = DayState.LOCKED, entry.signed_count
     day.locked_at, day.locked_by_id = now, actor.user_id
-    _keep_scan(day, entry, actor=actor, now=now)
     db.session.flush()
     audit.record(
         "training.day-locked",
@@ -249,21 +250,28 @@ def _keep_scan(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.da
     if entry.scan is None:
         day.scan_lost_reason = entry.scan_lost_reason
         return
-    day.scan_id = files.keep(entry.scan, owner_id=actor.user_id, now=now).id
+    day.scan_id = _kept(entry.scan, actor=actor, now=now)
     day.scan_lost_reason = ""
+
+
+def _kept(scan: Upload, *, actor: Viewer, now: dt.datetime) -> uuid.UUID:
+    try:
+        return files.keep(scan, owner_id=actor.user_id, now=now).id
+    except files.FilesFullError as full:
+        raise TrainingRefusedError(Problem.FILES_FULL) from full
 
 
 def attach_scan(day: TrainingDay, scan: Upload, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Add the scan to a day that was locked without one; a scan that is there stays (T14).
 
-    :raises TrainingRefusedError: the day is not locked, has its scan, or lies in a closed month.
+    :raises TrainingRefusedError: the day is not locked or has its scan, its month is closed, no room is left.
     """
     if day.state is not DayState.LOCKED:
         raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
     if day.scan_id is not None:
         raise TrainingRefusedError(Problem.SCAN_KEPT)
     _refuse_closed(day)
-    day.scan_id, day.scan_lost_reason = files.keep(scan, owner_id=actor.user_id, now=now).id, ""
+    day.scan_id, day.scan_lost_reason = _kept(scan, actor=actor, now=now), ""
     db.session.flush()
     audit.record("training.scan-attached", day, actor=actor, at=now, pilot_id=day.pilot_id, scan=day.scan_id)
     return day

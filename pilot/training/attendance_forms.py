@@ -124,7 +124,7 @@ class LockForm(EditForm):
 
     def refuse(self, problem: Problem, *, recorded: int) -> None:
         words = str(labels.PROBLEMS[problem])
-        field = "scan" if problem is Problem.SCAN_MISSING else "signed_count"
+        field = "scan" if problem in {Problem.SCAN_MISSING, Problem.FILES_FULL} else "signed_count"
         self.refuse_field(field, f"{words}: {recorded}" if problem is Problem.SHEET_DISAGREES else words)
 
     @property

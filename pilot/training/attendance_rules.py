@@ -169,7 +169,7 @@ def stayed_minutes(stays: Sequence[Stay], shape: DayShape) -> int:
 
 
 def stays_problem(stays: Sequence[Stay], shape: DayShape) -> Problem | None:
-    """Refuse times that are reversed or pass midnight, outside the day or all classes, and more than planned."""
+    """Refuse times that are reversed or pass midnight, outside the day or all classes, more than planned."""
     if any(end <= begin for begin, end in stays):
         return Problem.ENDS_BEFORE_START
     hours = shape.timetable

@@ -757,7 +757,7 @@ def test_a_body_that_is_too_large_is_answered_with_words(client: Client, world: 
     answer = client.post(
         f"/training-days/{day.id}/lock",
         data=client.form(scan=scan()),
-        environ_overrides={"CONTENT_LENGTH": "12000001"},
+        environ_overrides={"CONTENT_LENGTH": "22000001"},
     )
 
     assert answer.status_code == 413

@@ -1,7 +1,6 @@
 """Words for files: why one is not taken, which are, and how large they are."""
 
 from collections.abc import Collection
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -10,6 +9,7 @@ from pilot.files.rules import FileProblem
 
 PROBLEMS = {
     FileProblem.EMPTY: _l("The file is empty; choose another one"),
+    FileProblem.TOO_LARGE: _l("The file is larger than %(most)d MB; choose a smaller one"),
     FileProblem.KIND_NOT_TAKEN: _l("Files of this kind are not taken; choose one of those named above"),
     FileProblem.CONTENT_DIFFERS: _l(
         "The file is damaged or not what its name says; open it, save it anew and choose it again"
@@ -21,11 +21,9 @@ PROBLEMS = {
 }
 
 
-def problem(found: FileProblem, *, most: int) -> Any:
+def problem(found: FileProblem, *, most: int) -> str:
     """Say why a file is not taken by a field that takes at most so many bytes."""
-    if found is FileProblem.TOO_LARGE:
-        return _l("The file is larger than %(most)d MB; choose a smaller one", most=megabytes(most))
-    return PROBLEMS[found]
+    return str(PROBLEMS[found]) % {"most": megabytes(most)}
 
 
 def megabytes(size: int) -> int:

@@ -212,6 +212,7 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
     :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, there
         is neither a scan nor a reason why, no room for the scan, or the month is closed.
     """
+    db.session.refresh(day, ["state", "version"], with_for_update=True)
     if not rules.may_enter(day.state, DayState.LOCKED):
         raise TrainingRefusedError(
             Problem.DAY_LOCKED if day.state is DayState.LOCKED else Problem.SHEET_INCOMPLETE

@@ -60,7 +60,10 @@ class Roll:
 
 
 def roll_of(day: TrainingDay) -> Roll:
-    """Return the sheet of a day: those who had started by then and had not left before (R6)."""
+    """Return the sheet of a day: those who had started by then and had not left before (R6).
+
+    Lines that were read before are read anew, so that an action judges what stands once it holds the day.
+    """
     found = db.session.execute(
         select(Participation, Attendance)
         .join(Participation.user)
@@ -74,6 +77,7 @@ def roll_of(day: TrainingDay) -> Roll:
         )
         .options(joinedload(Participation.user), joinedload(Participation.municipality))
         .order_by(User.sort_key, Participation.id)
+        .execution_options(populate_existing=True)
     )
     return Roll(day, tuple(RollLine(participation, attendance) for participation, attendance in found))
 

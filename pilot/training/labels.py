@@ -123,7 +123,8 @@ PROBLEMS = {
     Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
     Problem.MODULE_IN_USE: _l(
-        "Classes, tasks or make-up work belong to the module; move or remove them first"
+        "Classes, tasks, make-up work, materials or self-ratings belong to the module;"
+        " move or remove what can be, else change the module instead"
     ),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(

@@ -382,6 +382,12 @@ def _of_room(finding: Finding) -> str:
                 seats=finding.highest,
                 room=finding.name,
             )
+        case PlanRule.ROOM_ELSEWHERE:
+            return _(
+                "%(day)s: another pilot is in a room of the same name at the same time (%(room)s)",
+                day=name,
+                room=finding.name,
+            )
         case PlanRule.ROOM_BUSY if finding.other_day is not None:
             return _(
                 "%(day)s: day %(other)s is in the same room at the same time (%(room)s)",

@@ -21,7 +21,7 @@ from pilot.training.enums import (
 from pilot.training.plan_check import Acceptance, Finding, PlanRule
 from pilot.training.rules import DayFinding, Problem
 from pilot.training.threshold_rules import AttendanceTotals
-from pilot.web import fields, locale
+from pilot.web import locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,7 +175,8 @@ def attendance_words(row: "Attendance") -> str:
 
 def stays_words(kept: str) -> str:
     """Write the times of stays: 9.00–10.30, 13.00–17.00."""
-    return fields.write_times(attendance_rules.stays_of(kept))
+    stays = attendance_rules.stays_of(kept)
+    return ", ".join(f"{locale.clock_time(begin)}–{locale.clock_time(end)}" for begin, end in stays)
 
 
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:

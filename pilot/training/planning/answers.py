@@ -37,7 +37,8 @@ def usual(pilot: Pilot) -> dict[str, Any]:
 
 def form_kind(pilot: Pilot, *, reading: bool = False) -> type[forms.PlanForm]:
     """Return the form of a pilot, with the working Saturdays of its time."""
-    saturdays = holidays.moved_working_days(pilot.implementation_from, pilot.implementation_to)
+    span = span_of(pilot)
+    saturdays = holidays.moved_working_days(span.starts_on, span.ends_on or pilot.implementation_to)
     return forms.plan_form(modules_of(pilot), language=language(), saturdays=saturdays, reading=reading)
 
 

@@ -36,7 +36,9 @@ def limit_files(condition):
 
 def downgrade():
     """Materials that are files go, as there were only links before; the environment refuses that unless it is told to."""
-    op.execute("DELETE FROM material WHERE file_id IS NOT NULL")
+    material, stored_file = (sa.table(name, sa.column("id"), sa.column("file_id")) for name in ("material", "stored_file"))
+    files = op.get_bind().scalars(sa.select(material.c.file_id).where(material.c.file_id.is_not(None))).all()
+    op.execute(sa.delete(material).where(material.c.file_id.is_not(None)))
     with op.batch_alter_table("material", table_kwargs=STRICT) as batch_op:
         batch_op.drop_index(op.f("ix_material_file_id"))
         batch_op.drop_constraint(op.f("ck_material_link_or_file"), type_="check")
@@ -44,9 +46,7 @@ def downgrade():
         batch_op.drop_constraint(op.f("fk_material_file_id"), type_="foreignkey")
         for name in ("link_broken_since", "link_checked_at", "file_id"):
             batch_op.drop_column(name)
-    op.execute(
-        "DELETE FROM stored_file WHERE id NOT IN (SELECT scan_id FROM training_day WHERE scan_id IS NOT NULL)"
-    )
+    op.execute(sa.delete(stored_file).where(stored_file.c.id.in_(files)))
     op.drop_index(op.f("ix_stored_file_owner_id"), table_name="stored_file")
     limit_files("size BETWEEN 1 AND 10000000")
     op.drop_column("attendance_correction", "old_stays")

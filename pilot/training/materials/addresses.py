@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 MOST_REDIRECTS = 5
 WAIT_SECONDS, WHOLE_SECONDS = 5.0, 15.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-UNDECIDED = frozenset({401, 403, 405, 406, 408, 429})
+UNDECIDED = frozenset({401, 403, 405, 406, 408, 416, 429})
 FIRST_ERROR = 400
 PORTS = {"http": 80, "https": 443}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -43,8 +43,8 @@ def is_public(address: str) -> bool:
 def ask(link: str, *, allowed: Allowed = is_public) -> Answer:
     """Follow a link to its end and say what answers; every address on the way has to be allowed.
 
-    A name is resolved once for each step and the connection goes to that very address, so that a name that
-    changes its mind between the check and the call leads nowhere else.
+    A name is resolved once for each step and the connection goes to the very addresses that were checked, so
+    that a name that changes its mind between the check and the call leads nowhere else.
     """
     for _step in range(MOST_REDIRECTS + 1):
         try:
@@ -91,7 +91,7 @@ def _judged(response: http.client.HTTPResponse) -> Answer | str:
     elsewhere = response.getheader("Location")
     if response.status in REDIRECTS and elsewhere:
         return elsewhere
-    is_there = response.status < FIRST_ERROR or response.status in {*UNDECIDED, 416}
+    is_there = response.status < FIRST_ERROR or response.status in UNDECIDED
     return Answer.OK if is_there else Answer.BROKEN
 
 
@@ -101,6 +101,7 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, places: Sequence[str], context: ssl.SSLContext | None) -> None:
         super().__init__(host, port, timeout=WAIT_SECONDS)
         self.places, self.context = places, context
+        self.default_port = PORTS["https" if context else "http"]  # else the name is sent with its usual port
 
     def connect(self) -> None:
         plain = self._reach()

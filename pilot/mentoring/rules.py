@@ -249,7 +249,7 @@ class Balance:
         if self.month != this_month:
             return Standing.MISSED if self.month < this_month else Standing.UPCOMING
         if self.missing <= self.planned:
-            return Standing.ON_TRACK
+            return Standing.COVERED
         days_left = (self.month.last_day - today).days
         return Standing.AT_RISK if days_left <= AT_RISK_DAYS_LEFT else Standing.OPEN
 

@@ -16,7 +16,7 @@ from pilot.mentoring.enums import Standing
 from pilot.mentoring.models import MonthMinutes
 from pilot.mentoring.queries import Course, MonthCell
 
-SHORT = frozenset({Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK, Standing.MISSED})
+SHORT = frozenset({Standing.OPEN, Standing.AT_RISK, Standing.COVERED, Standing.MISSED})
 NOT_EXPECTED = frozenset({None, Standing.EXEMPT, Standing.UPCOMING})
 NOT_PROMISED = frozenset({None, Standing.EXEMPT})
 

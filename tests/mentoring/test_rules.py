@@ -374,7 +374,7 @@ def test_counted_minutes(minutes: int, kind: SessionKind, cap: int | None, expec
         pytest.param(75 + 44, 0, 120, dt.date(2023, 1, 31), Standing.AT_RISK, id="last day of the month"),
         pytest.param(0, 0, 120, dt.date(2023, 1, 21), Standing.AT_RISK, id="10 days left"),
         pytest.param(0, 0, 120, dt.date(2023, 1, 20), Standing.OPEN, id="11 days left"),
-        pytest.param(60, 60, 120, dt.date(2023, 1, 31), Standing.ON_TRACK, id="planned enough"),
+        pytest.param(60, 60, 120, dt.date(2023, 1, 31), Standing.COVERED, id="planned enough"),
         pytest.param(60, 59, 120, dt.date(2023, 1, 31), Standing.AT_RISK, id="planned a minute short"),
         pytest.param(60, 60, 120, dt.date(2023, 2, 1), Standing.MISSED, id="a plan is not a session"),
         pytest.param(0, 120, 120, dt.date(2022, 12, 31), Standing.UPCOMING, id="future"),

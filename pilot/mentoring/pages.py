@@ -21,7 +21,7 @@ from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
-from pilot.mentoring.shortage_queries import Behind, Shortage
+from pilot.mentoring.tally_queries import Behind, Shortage
 from pilot.web import locale
 
 LINES = 3

@@ -25,7 +25,10 @@ from pilot.mentoring.tally_queries import RUNNING
 
 @dataclass(frozen=True)
 class Prospect:
-    """A participant's running month and what can still be done for it; without a promise there is no cell."""
+    """A participant's running month and what can still be done for it; without a promise there is no cell.
+
+    `needed` is how many sessions as long as the slots give what is neither given nor booked.
+    """
 
     month: Month
     cell: queries.MonthCell | None
@@ -33,6 +36,7 @@ class Prospect:
     usual_minutes: int
     form: SessionForm
     slots: tuple[Slot, ...]
+    needed: int = 0
 
     @property
     def is_running(self) -> bool:
@@ -74,7 +78,8 @@ def prospect_of(
         weekdays=habits.weekdays,
     )
     slots = tuple(Slot(day, starts, minutes) for day in proposed)
-    return Prospect(month, cell, ahead.free_days, ahead.usual_minutes, habits.form, slots)
+    needed = rules.sessions_needed(to_book, minutes)
+    return Prospect(month, cell, ahead.free_days, ahead.usual_minutes, habits.form, slots, needed)
 
 
 def may_plan(participation: Participation, *, viewer: Viewer) -> bool:

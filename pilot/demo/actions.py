@@ -20,6 +20,7 @@ from pilot.demo import (
     competence,
     documents,
     feedback,
+    forecast,
     groups,
     materials,
     mentoring,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    forecast.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -45,12 +45,13 @@ class Topic(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a participant's month looks against the promised minutes (R9)."""
+    """How a participant's month looks against the promised minutes (R9); of a running month also ahead."""
 
     MET = "met"
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
+    COVERED = "covered"
     OPEN = "open"
+    AT_RISK = "at_risk"
+    IMPOSSIBLE = "impossible"
     MISSED = "missed"
     EXEMPT = "exempt"
     UPCOMING = "upcoming"

@@ -55,9 +55,10 @@ TOPICS = {
 }
 STANDINGS = {
     Standing.MET: _l("the minimum is reached"),
-    Standing.ON_TRACK: _l("the rest is planned"),
-    Standing.AT_RISK: _l("the month ends soon"),
-    Standing.OPEN: _l("the month is still running"),
+    Standing.COVERED: _l("the rest is planned"),
+    Standing.OPEN: _l("enough days are left"),
+    Standing.AT_RISK: _l("at risk"),
+    Standing.IMPOSSIBLE: _l("can no longer be reached"),
     Standing.MISSED: _l("the month ended short"),
     Standing.EXEMPT: _l("no minimum this month"),
     Standing.UPCOMING: _l("the month is still to come"),

@@ -14,8 +14,7 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import queries, shortage_queries, tally_queries
 from pilot.mentoring.queries import MonthCell
-from pilot.mentoring.shortage_queries import Behind
-from pilot.mentoring.tally_queries import MonthTotal
+from pilot.mentoring.tally_queries import Behind, MonthTotal
 from pilot.web.paging import Page
 
 NAMED = 8

@@ -21,7 +21,7 @@ from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
-from pilot.mentoring.shortage_queries import Behind, Shortage
+from pilot.mentoring.tally_queries import Behind, Shortage
 from pilot.web import locale
 
 LINES = 3
@@ -30,9 +30,10 @@ HOUR = 60
 LENGTHS = (30, 60, 90, 120)
 LOOKS = {
     Standing.MET: ("met", "ok"),
-    Standing.ON_TRACK: ("run", "half"),
+    Standing.COVERED: ("run", "half"),
     Standing.OPEN: ("run", "half"),
     Standing.AT_RISK: ("run", "warn"),
+    Standing.IMPOSSIBLE: ("short", "short"),
     Standing.MISSED: ("short", "short"),
     Standing.UPCOMING: ("plan", "plan"),
     Standing.EXEMPT: ("none", ""),
@@ -117,7 +118,7 @@ def _face(cell: MonthCell, _locale: Any) -> tuple[str, str, str, str, str]:
 def _small(cell: MonthCell) -> str:
     if cell.standing is Standing.MISSED:
         return str(_("%(minutes)s short", minutes=locale.minutes(cell.missing)))
-    if cell.standing in {Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK}:
+    if cell.standing in {Standing.OPEN, Standing.AT_RISK, Standing.COVERED}:
         if cell.planned:
             return str(_("+%(minutes)s planned", minutes=locale.minutes(cell.planned)))
         return str(_("no plan"))

@@ -17,7 +17,7 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, PhaseDates, Span, months_between, phase_of
 from pilot.extensions import db
-from pilot.mentoring import rules
+from pilot.mentoring import ahead_queries, rules
 from pilot.mentoring.enums import SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
@@ -33,6 +33,7 @@ PROMISED_STATES = (
 
 
 MANY_PEOPLE = 300
+NOTHING_AHEAD = rules.Ahead()
 PERSON = (
     Participation.id,
     User.given_name,
@@ -49,7 +50,9 @@ class MonthCell:
     """A participant's month: minutes received, counted after the cap, planned and promised.
 
     Without a promise (`required` is None) or in a pilot without a quota nothing is missing; `standing` is
-    None in a pilot without a quota.
+    None in a pilot without a quota. In the running month `planned` are minutes still to come, `overdue`
+    those planned for days that are over; on the last safe day the meetings must begin at the latest, and
+    `longer` says that they must be longer than usual (M17).
     """
 
     month: Month
@@ -59,6 +62,9 @@ class MonthCell:
     planned: int
     missing: int
     standing: Standing | None
+    last_safe_day: dt.date | None = None
+    longer: bool = False
+    overdue: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,12 @@ class Course:
             rules.quota_for(month, phase=self.phase, participation=span, parameters=parameters)
             for month in self.months
         )
+
+    def days_left(self, *, today: dt.date) -> tuple[dt.date, ...]:
+        """Return the working days left of the running month; none where it promises nothing."""
+        if Month.of(today) not in self.months or not self.pilot.mentor_quota_minutes:
+            return ()
+        return ahead_queries.days_left(self.pilot, self.phase, today=today)
 
 
 @dataclass(frozen=True)
@@ -251,37 +263,65 @@ def person(row: Row[*tuple[Any, ...]], pilot: Pilot) -> Person:
 def cells_of(
     course: Course, people: Sequence[Person], *, today: dt.date
 ) -> dict[uuid.UUID, tuple[MonthCell, ...]]:
-    """Judge each month of each person: one query however many people."""
+    """Judge each month of each person: few queries however many people."""
     if not people:
         return {}
-    pilot = course.pilot
+    pilot, this_month = course.pilot, Month.of(today)
     kept = _month_rows(pilot, people)
-    names = [str(month) for month in course.months]
     promised = cache(course.promised)
-    cells = {}
+    received, balances = {}, {}
     for person in people:
-        sums = [kept.get((person.participation_id, name), (0, 0, 0)) for name in names]
-        balances = [
+        key = person.participation_id
+        sums = [kept.get((key, str(month)), (0, 0, 0)) for month in course.months]
+        received[key] = [row[0] for row in sums]
+        owed = [
             rules.balance(month, counted=counted, planned_minutes=planned, required=required)
             for month, (_received, counted, planned), required in zip(
                 course.months, sums, promised(person.span), strict=True
             )
         ]
-        cells[person.participation_id] = tuple(
-            MonthCell(
-                month=found.month,
-                required=found.required,
-                received=received,
-                counted=found.received,
-                planned=found.planned,
-                missing=found.missing,
-                standing=found.standing(today=today) if pilot.mentor_quota_minutes else None,
-            )
-            for found, (received, _counted, _planned) in zip(
-                rules.with_carry_over(balances, pilot.carry_over), sums, strict=True
-            )
+        balances[key] = rules.with_carry_over(owed, pilot.carry_over)
+    short = {
+        person.participation_id: person.span
+        for person in people
+        if any(found.missing and found.month == this_month for found in balances[person.participation_id])
+    }
+    ahead = _ahead(course, short, today=today)
+    return {
+        key: tuple(
+            cell(pilot, found, minutes, ahead=ahead.get(key, NOTHING_AHEAD), today=today)
+            for found, minutes in zip(balances[key], received[key], strict=True)
         )
-    return cells
+        for key in balances
+    }
+
+
+def _ahead(
+    course: Course, people: Mapping[uuid.UUID, Span], *, today: dt.date
+) -> dict[uuid.UUID, rules.Ahead]:
+    if not (people and course.pilot.mentor_quota_minutes):
+        return {}
+    return ahead_queries.ahead_of(course.pilot, people, days=course.days_left(today=today), today=today)
+
+
+def cell(
+    pilot: Pilot, found: rules.Balance, received: int, *, ahead: rules.Ahead, today: dt.date
+) -> MonthCell:
+    """Judge a month of a participant with what lies ahead of it."""
+    outlook = found.outlook(today=today, ahead=ahead, most_per_day=pilot.session_warning_minutes)
+    overdue = min(found.planned, ahead.overdue) if found.month == Month.of(today) else 0
+    return MonthCell(
+        month=found.month,
+        required=found.required,
+        received=received,
+        counted=found.received,
+        planned=found.planned - overdue,
+        missing=found.missing,
+        standing=outlook.standing if pilot.mentor_quota_minutes else None,
+        last_safe_day=outlook.last_safe_day,
+        longer=outlook.longer,
+        overdue=overdue,
+    )
 
 
 def _month_rows(

@@ -20,7 +20,7 @@ from pilot.extensions import db
 from pilot.mentoring import queries, rules, shortage_queries, tally_queries
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, SessionAttendee
-from pilot.mentoring.shortage_queries import Shortage
+from pilot.mentoring.tally_queries import Shortage
 from pilot.overview import conditions, links
 from pilot.overview.tasks import Deadline, First, Task, due
 from pilot.web import locale

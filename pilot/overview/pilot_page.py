@@ -222,7 +222,7 @@ def _tag(state: ParticipationState, cell: MonthCell | None) -> Tag:
         match cell.standing:
             case Standing.MET:
                 return Tag("ok", _("Minimum reached"))
-            case Standing.ON_TRACK:
+            case Standing.COVERED:
                 return Tag("info", _("The rest is planned"), "plan")
             case Standing.OPEN:
                 return Tag("warn", _("Missing: %(minutes)s", minutes=missing), "half")

@@ -20,9 +20,7 @@ class Person:
     participation_id: uuid.UUID | None = None
 
     def spans(self) -> list[UnavailableSpan]:
-        return absences.spans_of(
-            self.pilot_id, user_id=self.user_id, participation_id=self.participation_id
-        )
+        return absences.spans_of(self.pilot_id, user_id=self.user_id, participation_id=self.participation_id)
 
 
 def add_days(person: Person, dates: Dates, *, entered_by: uuid.UUID, now: dt.datetime) -> UnavailableSpan:

@@ -102,7 +102,7 @@ def has_mentor(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def works_on(today: dt.date) -> ColumnElement[bool]:
-    """Return the condition that a pair's mentor works in it: until it ends; a substitute writes down after."""
+    """Return the condition that a mentor works in a pair: until it ends; a substitute writes down longer."""
     return or_(
         MentoringPair.ends_on.is_(None),
         and_(

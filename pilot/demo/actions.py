@@ -23,6 +23,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    pairing,
     planning,
     publishing,
     recruiting,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    pairing.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

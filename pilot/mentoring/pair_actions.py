@@ -248,9 +248,7 @@ def _refuse_dates(pair: MentoringPair) -> None:
 def _stand_still(participation_id: uuid.UUID) -> None:
     """Wait for whoever gives the same participant a mentor, so that two never have the same days."""
     db.session.execute(
-        select(Participation.id)
-        .where(Participation.id == participation_id)
-        .with_for_update(key_share=True)
+        select(Participation.id).where(Participation.id == participation_id).with_for_update(key_share=True)
     )
 
 

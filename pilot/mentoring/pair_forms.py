@@ -86,9 +86,7 @@ class ChangeMentorForm(EditForm):
         return day
 
     def refuse(self, problem: Refusal) -> None:
-        self.refuse_field(
-            "new_mentor" if problem in OF_PERSON else "from_on", str(labels.REFUSALS[problem])
-        )
+        self.refuse_field("new_mentor" if problem in OF_PERSON else "from_on", str(labels.REFUSALS[problem]))
 
 
 class EndPairForm(EditForm):

@@ -35,9 +35,7 @@ class PairLine:
     is_over: bool
 
 
-def lines_of(
-    pairs: Sequence[MentoringPair], *, viewer: Viewer, told: bool, today: dt.date
-) -> list[PairLine]:
+def lines_of(pairs: Sequence[MentoringPair], *, viewer: Viewer, told: bool, today: dt.date) -> list[PairLine]:
     """Return pairs as lines; only whoever is `told` learns who asked to talk."""
     return [_line(pair, viewer, told=told, today=today) for pair in pairs]
 
@@ -86,7 +84,9 @@ def get_own_pair(pair_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer, today: dt.
     return pair
 
 
-def running_pairs(pilot: Pilot, *, mentor_id: uuid.UUID, first: dt.date, last: dt.date) -> list[MentoringPair]:
+def running_pairs(
+    pilot: Pilot, *, mentor_id: uuid.UUID, first: dt.date, last: dt.date
+) -> list[MentoringPair]:
     """Return the main pairs of a mentor that run on some of the days, by participant."""
     return list(
         db.session.scalars(

@@ -1,7 +1,7 @@
-"""Keep what mentors say of themselves and with whom people wish to work; make the pairs that were chosen."""
+"""Keep what mentors say of themselves and with whom people wish to work."""
 
 import datetime as dt
-import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
@@ -17,6 +17,9 @@ from pilot.mentoring.matching import queries
 from pilot.mentoring.matching.entries import ProfileEntry, WishEntry
 from pilot.mentoring.matching.enums import RANKED, WishKind
 from pilot.mentoring.matching.models import MentorProfile, PairingWish, PairingWishLine
+
+if TYPE_CHECKING:
+    import uuid
 
 
 class WishRefusedError(DomainError):

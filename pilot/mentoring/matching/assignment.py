@@ -1,6 +1,6 @@
 """Give every row a column at the least total cost, exactly, and say what any other choice costs more.
 
-Shortest augmenting paths: rows come in one after another, and each pushes others on as far as that is worth it.
+Shortest augmenting paths: rows come in one after another, each pushes others on as far as that is worth it.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ class Plan:
 def assign(costs: Costs, places: Sequence[Sequence[int]]) -> Plan:
     """Place as many rows as possible, then at the least sum of costs; the same question has the same answer.
 
-    `costs[row][column]` is not negative, None forbids. `places[column]` are the prices of its places in order,
-    none cheaper than the one before; a row pays the price of its place too.
+    `costs[row][column]` is not negative, None forbids. `places[column]` are the prices of its places in
+    order, none cheaper than the one before; a row pays the price of its place too.
     """
     nowhere = len(places)
     dear = 1 + sum(max((cost for cost in row if cost is not None), default=0) for row in costs)
@@ -49,7 +49,10 @@ def assign(costs: Costs, places: Sequence[Sequence[int]]) -> Plan:
     return Plan(
         tuple(None if column == nowhere else column for column in at),
         tuple(
-            tuple(extra if extra < dear and cost is not None else None for extra, cost in zip(line, row, strict=False))
+            tuple(
+                extra if extra < dear and cost is not None else None
+                for extra, cost in zip(line, row, strict=False)
+            )
             for line, row in zip(more, costs, strict=True)
         ),
     )
@@ -69,7 +72,7 @@ def _moves(table: Sequence[Sequence[int]], at: Sequence[int], columns: int) -> M
 
 
 def _ways_out(moves: Moves, ends: Sequence[int]) -> tuple[list[int], list[int | None]]:
-    """Return by column what one row too many costs there, and where to it is best pushed on; None: it stays."""
+    """Return by column what one row too many costs there, and where to push it on; None: it stays."""
     cost = list(ends)
     onward: list[int | None] = [None] * len(ends)
     improves = True

@@ -12,7 +12,7 @@ class Language(StrEnum):
 
 
 class WishKind(StrEnum):
-    """What somebody says about working with another person: a place of three, rather not, or that they lead them."""
+    """What somebody says of another person: one of three places, rather not, or that they lead them."""
 
     FIRST = "first"
     SECOND = "second"

@@ -32,9 +32,7 @@ class ProfileForm(EditForm):
 
     languages = ManyChoiceField(_l("Languages to work in"), labels=labels.LANGUAGES)
     topics = ManyChoiceField(_l("Topics of experience"), labels=mentoring_words.TOPICS)
-    regions = PickManyField(
-        _l("Preferred regions"), description=_l("Nothing ticked: every place is alike.")
-    )
+    regions = PickManyField(_l("Preferred regions"), description=_l("Nothing ticked: every place is alike."))
     municipalities = PickManyField(_l("Preferred municipalities"))
     works_for = PickField(
         _l("Works for a municipality"),
@@ -57,7 +55,7 @@ class ProfileForm(EditForm):
 
 
 class WishForm(EditForm):
-    """With whom somebody wishes to work; a mentor is not asked for needs, a participant not whom they lead."""
+    """With whom somebody wishes to work; mentors have no needs to state, participants lead nobody."""
 
     languages = ManyChoiceField(_l("In which languages can you work?"), labels=labels.LANGUAGES)
     topics = ManyChoiceField(_l("With which topics do you need help most?"), labels=mentoring_words.TOPICS)

@@ -1,4 +1,4 @@
-"""What mentors say of themselves, and with whom people wish to work; read by its author and the coordinator."""
+"""What mentors say of themselves, and with whom people wish to work; for the author and coordinators."""
 
 import datetime as dt
 import uuid

@@ -47,7 +47,9 @@ def rows(proposed: Sequence[Proposed], mentors: Mapping[uuid.UUID, Named]) -> li
     return [
         Row(
             each.key,
-            _points(next((choice.points for choice in each.choices if choice.mentor_id == each.mentor_id), ())),
+            _points(
+                next((choice.points for choice in each.choices if choice.mentor_id == each.mentor_id), ())
+            ),
             tuple(_other(choice, mentors[choice.mentor_id]) for choice in each.choices),
         )
         for each in proposed
@@ -60,7 +62,8 @@ def options(
     """Return by participant the mentors to choose from, the proposed one first, then by price."""
     return {
         each.key: [
-            (choice.mentor_id, f"{mentors[choice.mentor_id].name} · {more(choice)}") for choice in each.choices
+            (choice.mentor_id, f"{mentors[choice.mentor_id].name} · {more(choice)}")
+            for choice in each.choices
         ]
         for each in proposed
     }

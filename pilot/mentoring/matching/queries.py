@@ -1,4 +1,4 @@
-"""What is known of mentors, participants and their wishes, for matching; scope comes with the participants."""
+"""What is known of mentors, participants and their wishes; the scope comes with the participants."""
 
 import uuid
 from collections import defaultdict
@@ -18,7 +18,7 @@ from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.mentoring import pair_queries
 from pilot.mentoring.matching import rules
-from pilot.mentoring.matching.enums import Language, WishKind
+from pilot.mentoring.matching.enums import RANKED, Language, WishKind
 from pilot.mentoring.matching.models import MentorProfile, PairingWish
 from pilot.mentoring.matching.rules import Mentor, Person, Wishes
 from pilot.municipalities.models import Municipality
@@ -116,9 +116,7 @@ def _places(pilot: Pilot) -> Places:
     return found
 
 
-def _facts(
-    user: User, profile: MentorProfile | None, loads: dict[uuid.UUID, int], places: Places
-) -> Mentor:
+def _facts(user: User, profile: MentorProfile | None, loads: dict[uuid.UUID, int], places: Places) -> Mentor:
     works_for, heads = frozenset(places[user.id, False]), frozenset(places[user.id, True])
     load = loads.get(user.id, 0)
     if profile is None:
@@ -194,12 +192,7 @@ def wish_rows(pilot: Pilot) -> list[WishRow]:
         WishRow(
             names[wish.user_id],
             wish.user_id in mentors,
-            tuple(
-                names[line.other_id]
-                for kind in rules.RANKED
-                for line in wish.lines
-                if line.kind is kind
-            ),
+            tuple(names[line.other_id] for kind in RANKED for line in wish.lines if line.kind is kind),
             tuple(sorted(names[line.other_id] for line in wish.lines if line.kind is WishKind.AVOIDED)),
         )
         for wish in wishes

@@ -1,4 +1,4 @@
-"""Weigh who could mentor whom: wishes of both, language, region, topics, load and conflicts, each with its price."""
+"""Weigh who could mentor whom: wishes, language, region, topics, load and conflicts, each with its price."""
 
 import uuid
 from collections.abc import Mapping, Sequence

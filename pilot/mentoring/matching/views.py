@@ -18,6 +18,7 @@ from pilot.mentoring import labels as mentoring_words
 from pilot.mentoring import pair_actions
 from pilot.mentoring.matching import actions, forms, labels, pages, queries, rules
 from pilot.mentoring.matching.forms import MatchForm, ProfileForm, WishForm
+from pilot.mentoring.matching.models import MentorProfile
 from pilot.mentoring.pair_actions import Offer, PairRefusedError
 from pilot.municipalities.labels import REGIONS
 from pilot.web.submissions import saved
@@ -64,7 +65,7 @@ def profile(code: str, mentor_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _profile_form(pilot: Pilot, row: queries.MentorProfile | None, *, is_coordinator: bool) -> ProfileForm:
+def _profile_form(pilot: Pilot, row: MentorProfile | None, *, is_coordinator: bool) -> ProfileForm:
     form = ProfileForm(obj=row, works_for=str(row.works_for_id) if row and row.works_for_id else "")
     places = queries.municipalities_in(pilot)
     form.regions.offer(list(REGIONS.items()))
@@ -144,9 +145,7 @@ def _made(
     if over := rules.beyond_capacity(chosen, [row.facts for row in mentors]):
         form.refuse(over, str(labels.BEYOND_CAPACITY))
         return False
-    offers = [
-        Offer(by_id[key], mentor, PairRole.PRIMARY, form.first_day()) for key, mentor in chosen.items()
-    ]
+    offers = [Offer(by_id[key], mentor, PairRole.PRIMARY, form.first_day()) for key, mentor in chosen.items()]
     try:
         pair_actions.offer_pairs(pilot, offers, actor=viewer(), now=clock.now())
     except PairRefusedError as refusal:

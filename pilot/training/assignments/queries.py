@@ -301,9 +301,7 @@ def _sight(pilot: Pilot, viewer: Viewer) -> Callable[[Participation, Assignment]
         mine = select(Module.id).where(Module.pilot_id == pilot.id, is_lecturer_of(viewer.user_id))
         taught = set(db.session.scalars(mine))
     if Reach.MENTEES in reaches:
-        theirs = select(Participation.id).where(
-            Participation.pilot_id == pilot.id, cohort.has_mentor(viewer)
-        )
+        theirs = select(Participation.id).where(Participation.pilot_id == pilot.id, cohort.has_mentor(viewer))
         mentees = set(db.session.scalars(theirs))
     return lambda person, assignment: (
         assignment.module_id in taught

@@ -16,14 +16,18 @@ def cases(draw: st.DrawFn) -> Case:
     """Draw up to seven rows and four columns with up to three places each."""
     columns = draw(st.integers(1, 4))
     cell = st.one_of(st.none(), st.integers(0, 12))
-    rows = draw(st.lists(st.lists(cell, min_size=columns, max_size=columns), max_size=7 if columns < 4 else 5))
+    rows = draw(
+        st.lists(st.lists(cell, min_size=columns, max_size=columns), max_size=7 if columns < 4 else 5)
+    )
     places = draw(
         st.lists(st.lists(st.integers(0, 5), max_size=3).map(sorted), min_size=columns, max_size=columns)
     )
     return rows, places
 
 
-def price(costs: list[list[int | None]], places: list[list[int]], chosen: tuple[int | None, ...]) -> int | None:
+def price(
+    costs: list[list[int | None]], places: list[list[int]], chosen: tuple[int | None, ...]
+) -> int | None:
     """Return what a choice costs, or None where it may not be made; who is left out costs most."""
     total = 0
     for row, column in enumerate(chosen):
@@ -44,9 +48,7 @@ def price(costs: list[list[int | None]], places: list[list[int]], chosen: tuple[
 
 def least(costs: list[list[int | None]], places: list[list[int]], fixed: dict[int, int]) -> int | None:
     """Return the least price of all choices that keep what is fixed."""
-    options = [
-        [fixed[row]] if row in fixed else [*range(len(places)), None] for row in range(len(costs))
-    ]
+    options = [[fixed[row]] if row in fixed else [*range(len(places)), None] for row in range(len(costs))]
     prices = [price(costs, places, chosen) for chosen in product(*options)]
     return min((found for found in prices if found is not None), default=None)
 

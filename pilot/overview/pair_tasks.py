@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from pilot.accounts.models import User
+from pilot.cohort.absence_queries import stretch
 from pilot.cohort.enums import PairAnswer, PairRole
 from pilot.cohort.models import MentoringPair, Participation, Pilot, UnavailableSpan
 from pilot.extensions import db
@@ -18,6 +19,7 @@ from pilot.overview.tasks import Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_ABSENCE = 30
+LONG = 7  # days: in a shorter absence meetings are moved
 
 
 def pairs_to_accept(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
@@ -82,7 +84,7 @@ def pairs_that_do_not_fit(pilot: Pilot) -> list[Task]:
 
 
 def mentors_away(pilot: Pilot, *, today: dt.date) -> list[Task]:
-    """Return a row for each absence of a mentor, now or soon, in which pairs have nobody who stands in."""
+    """Return a row for each longer absence of a mentor, now or soon, in which pairs have nobody to stand in."""
     substitute = aliased(MentoringPair)
     has_substitute = exists().where(
         substitute.participation_id == MentoringPair.participation_id,
@@ -123,6 +125,7 @@ def mentors_away(pilot: Pilot, *, today: dt.date) -> list[Task]:
             due=due(max(span.first_on, today), today=today),
         )
         for span, mentor, count in rows
+        if stretch(span).days >= LONG
     ]
 
 

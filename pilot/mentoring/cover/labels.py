@@ -42,10 +42,10 @@ def dates_of(pair: "MentoringPair") -> str:
 
 
 def effect(found: MonthEffect) -> str:
-    """Say what an absence does to a month, and until when it can still be saved."""
-    words = f"{locale.month(found.month.first_day)}: {EFFECTS[found.effect]}"
-    if found.missing and found.effect is not Effect.NONE:
-        words += ", " + _("%(minutes)s still missing", minutes=locale.minutes(found.missing))
+    """Say of a month what is missing, and until when the meetings must begin."""
+    parts = [locale.month(found.month.first_day)]
+    if found.missing:
+        parts.append(_("%(minutes)s still missing", minutes=locale.minutes(found.missing)))
     if found.effect is Effect.AT_RISK and found.last_safe_day:
-        words += ", " + _("last safe day %(day)s", day=locale.day(found.last_safe_day))
-    return words
+        parts.append(_("last safe day %(day)s", day=locale.day(found.last_safe_day)))
+    return ", ".join(str(part) for part in parts)

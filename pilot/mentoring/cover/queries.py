@@ -177,9 +177,9 @@ def _substitutes(span: UnavailableSpan, ids: Collection[uuid.UUID]) -> dict[uuid
 
 
 def substitutes_for(pilot: Pilot, span: UnavailableSpan) -> list[MentorRow]:
-    """Return the mentors who are there on all days of an absence, each with what they do then already."""
+    """Return the mentors who are there on some days of an absence, with their days away and their load then."""
     first, last = span.first_on, span.last_on
-    away = absences.busy_dates(pilot.id, first, last).keys() | {span.user_id}
+    busy = absences.busy_dates(pilot.id, first, last)
     rows = db.session.execute(
         select(MentoringPair.mentor_id, func.count())
         .where(
@@ -191,8 +191,10 @@ def substitutes_for(pilot: Pilot, span: UnavailableSpan) -> list[MentorRow]:
         .group_by(MentoringPair.mentor_id)
     )
     standing_in = dict(rows.all())
-    return [
-        replace(row, facts=replace(row.facts, load=row.facts.load + standing_in.get(row.user.id, 0)))
-        for row in matching.mentors_in(pilot)
-        if row.user.id not in away
-    ]
+    found = []
+    for row in matching.mentors_in(pilot):
+        away = len(busy.get(row.user.id, ()))
+        if row.user.id != span.user_id and away < absences.stretch(span).days:
+            load = row.facts.load + standing_in.get(row.user.id, 0)
+            found.append(replace(row, facts=replace(row.facts, load=load, days_away=away)))
+    return found

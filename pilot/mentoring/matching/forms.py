@@ -39,7 +39,7 @@ class ProfileForm(EditForm):
         blank=_l("For none of them"),
         description=_l("So that the coordinator can weigh a conflict of interest."),
     )
-    capacity = WholeNumberField(_l("Most pairs at a time"), most=MOST_PAIRS)
+    capacity = WholeNumberField(_l("Most pairs at a time"), most=MOST_PAIRS, description=_l("Left empty: 5."))
     briefed_on = DayField(_l("Briefing received on"), description=_l("As in 05.09.2022"))
 
     def entry(self) -> ProfileEntry:

@@ -33,6 +33,7 @@ REASONS = {
     Reason.TOPICS: _l("The mentor knows the topics"),
     Reason.OTHER_REGION: _l("Outside the preferred regions"),
     Reason.TOPICS_MISSING: _l("Some topics are not the mentor's"),
+    Reason.AWAY: _l("Away on some of these days"),
     Reason.SAME_MUNICIPALITY: _l("The mentor works for the participant's municipality"),
     Reason.NO_LANGUAGE: _l("No language in common"),
     Reason.HEAD_OF_SERVICE: _l("The mentor heads the participant's social service"),

@@ -62,11 +62,16 @@ def options(
     """Return by participant the mentors to choose from, the proposed one first, then by price."""
     return {
         each.key: [
-            (choice.mentor_id, f"{mentors[choice.mentor_id].name} · {more(choice)}")
+            (choice.mentor_id, _option(mentors[choice.mentor_id], choice, each.mentor_id))
             for choice in each.choices
         ]
         for each in proposed
     }
+
+
+def _option(mentor: Named, choice: Choice, proposed: uuid.UUID | None) -> str:
+    words = _("proposed") if choice.mentor_id == proposed else more(choice)
+    return f"{mentor.name} · {mentor.load} · {words}"
 
 
 def more(choice: Choice) -> str:

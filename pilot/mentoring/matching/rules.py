@@ -28,6 +28,7 @@ class Reason(StrEnum):
     TOPICS = "topics"
     OTHER_REGION = "other_region"
     TOPICS_MISSING = "topics_missing"
+    AWAY = "away"
     SAME_MUNICIPALITY = "same_municipality"
     NO_LANGUAGE = "no_language"
     HEAD_OF_SERVICE = "head_of_service"
@@ -49,6 +50,7 @@ PRICES: Mapping[Reason, int] = {
     Reason.TOPICS: 0,
     Reason.OTHER_REGION: 3,
     Reason.TOPICS_MISSING: 2,
+    Reason.AWAY: 1,
     Reason.SAME_MUNICIPALITY: 8,
     Reason.NO_LANGUAGE: 20,
     Reason.HEAD_OF_SERVICE: 25,
@@ -82,7 +84,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Mentor:
-    """A mentor with the pairs that are there already; without preferred places every place is alike."""
+    """A mentor with the pairs that are there already; without preferred places every place is alike.
+
+    `days_away` are days of a substitution on which the mentor is away too.
+    """
 
     user_id: uuid.UUID
     load: int = 0
@@ -93,6 +98,7 @@ class Mentor:
     regions: frozenset[str] = frozenset()
     works_for: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    days_away: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,8 @@ def points_of(person: Person, mentor: Mentor, wishes: Wishes) -> tuple[Point, ..
         points.append(Point(Reason.TOPICS_MISSING, PRICES[Reason.TOPICS_MISSING] * missing))
     elif person.topics and mentor.topics:
         points.append(Point(Reason.TOPICS, 0))
+    if mentor.days_away:
+        points.append(Point(Reason.AWAY, PRICES[Reason.AWAY] * mentor.days_away))
     against = []
     if person.municipality in mentor.heads:
         against.append(Reason.HEAD_OF_SERVICE)

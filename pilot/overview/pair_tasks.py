@@ -15,7 +15,7 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot, Unavailable
 from pilot.extensions import db
 from pilot.mentoring.fit import queries as fit
 from pilot.overview import links
-from pilot.overview.tasks import Task, due
+from pilot.overview.tasks import Deadline, Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_ABSENCE = 30
@@ -60,6 +60,7 @@ def people_to_talk_to(pilot: Pilot, *, today: dt.date) -> list[Task]:
             why=_("Pair: %(participant)s, %(mentor)s. The other one is not told.", **_names(pair)),
             action_url=links.pairs(pilot),
             action_label=_("Open the pairs"),
+            due=Deadline(min(pair.starts_on, today)),
         )
         for pair in pairs
         for person, answer in (
@@ -78,13 +79,14 @@ def pairs_that_do_not_fit(pilot: Pilot) -> list[Task]:
             why=_("Mentor: %(name)s. The mentor is not told.", name=answer.pair.mentor.name),
             action_url=links.fits(pilot),
             action_label=_("Open the answers"),
+            due=Deadline(answer.given_on),
         )
         for answer in fit.unsettled(pilot)
     ]
 
 
 def mentors_away(pilot: Pilot, *, today: dt.date) -> list[Task]:
-    """Return a row for each longer absence of a mentor, now or soon, in which pairs have nobody to stand in."""
+    """Return a row for each longer absence of a mentor, now or soon, in which nobody stands in."""
     substitute = aliased(MentoringPair)
     has_substitute = exists().where(
         substitute.participation_id == MentoringPair.participation_id,

@@ -177,7 +177,7 @@ def _substitutes(span: UnavailableSpan, ids: Collection[uuid.UUID]) -> dict[uuid
 
 
 def substitutes_for(pilot: Pilot, span: UnavailableSpan) -> list[MentorRow]:
-    """Return the mentors who are there on some days of an absence, with their days away and their load then."""
+    """Return the mentors who are there on some days of an absence, with their days away and load then."""
     first, last = span.first_on, span.last_on
     busy = absences.busy_dates(pilot.id, first, last)
     rows = db.session.execute(

@@ -33,6 +33,12 @@ class PairLine:
     asking: tuple[str, ...]
     own_answer: PairAnswer | None
     is_over: bool
+    is_own_mentor: bool
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Tell whether the reader is one of the two and has not accepted yet."""
+        return not self.is_over and self.own_answer not in {None, PairAnswer.ACCEPTED}
 
 
 def lines_of(pairs: Sequence[MentoringPair], *, viewer: Viewer, told: bool, today: dt.date) -> list[PairLine]:
@@ -53,6 +59,7 @@ def _line(pair: MentoringPair, viewer: Viewer, *, told: bool, today: dt.date) ->
         asking=asking if told else (),
         own_answer=answers[viewer.user_id][1] if viewer.user_id in answers else None,
         is_over=pair.ends_on is not None and pair.ends_on < today,
+        is_own_mentor=pair.participation.user_id == viewer.user_id,
     )
 
 

@@ -36,6 +36,7 @@ def pairs(code: str) -> ResponseReturnValue:
         unpaired=pair_queries.without_mentor(pilot, viewer=viewer()) if may_manage else [],
         conflicts=session_queries.conflicts_of(pilot, found) if may_manage else {},
         may_manage=may_manage,
+        has_actions=may_manage or any(line.waits_for_reader or line.is_own_mentor for line in lines),
         may_wish=viewer().may_in(pilot.id, Permission.WISH_STATE),
         own_mentor_id=viewer().user_id if viewer().is_in(pilot.id, Role.MENTOR) else None,
         lede=pages.pairs_lede(len(live)),

@@ -71,7 +71,7 @@ def options(
 
 def _option(mentor: Named, choice: Choice, proposed: uuid.UUID | None) -> str:
     words = _("proposed") if choice.mentor_id == proposed else more(choice)
-    return f"{mentor.name} · {mentor.load} · {words}"
+    return f"{mentor.name} · {words}"
 
 
 def more(choice: Choice) -> str:

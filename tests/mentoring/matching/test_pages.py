@@ -56,7 +56,7 @@ def test_the_proposal_follows_the_wish_and_makes_the_pair(client: Client, englis
     )
 
     assert "1 participant has no main mentor." in page
-    assert "Māra Kalniņa · 1 of 5 pairs · proposed" in page
+    assert "Māra Kalniņa · proposed" in page
     assert "The participant's first wish" in page
     assert answer.status_code == 303
     pair = db.session.scalars(
@@ -86,7 +86,7 @@ def test_a_conflict_is_a_warning_with_its_price(client: Client, english: World) 
 
     page = words(client.sign_in(english.coordinator).get(f"{HOME}/matching"))
 
-    assert "Jānis Liepa · 1 of 5 pairs · proposed" in page
+    assert "Jānis Liepa · proposed" in page
     assert "Māra Kalniņa 1 of 5 pairs +8 The mentor works for the participant's municipality (+8)" in page
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission, Role
+from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PairAnswer
 from pilot.cohort.models import MentoringPair, Participation, Pilot
@@ -35,6 +36,7 @@ def pairs(code: str) -> ResponseReturnValue:
         ended=[line for line in lines if line.is_over],
         unpaired=pair_queries.without_mentor(pilot, viewer=viewer()) if may_manage else [],
         conflicts=session_queries.conflicts_of(pilot, found) if may_manage else {},
+        away=absences.stretches_from(pilot.id, clock.today()) if may_manage else {},
         may_manage=may_manage,
         has_actions=may_manage or any(line.waits_for_reader or line.is_own_mentor for line in lines),
         may_wish=viewer().may_in(pilot.id, Permission.WISH_STATE),

@@ -21,6 +21,7 @@ from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
 from pilot.mentoring.cover import views as cover
 from pilot.mentoring.fit import views as fit
+from pilot.mentoring.forecast import views as forecast
 from pilot.mentoring.matching import views as matching
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
@@ -85,6 +86,7 @@ JOURNEYS = (
     cover,
     fit,
     sessions,
+    forecast,
     community,
     needs,
     diary,

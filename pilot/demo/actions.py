@@ -20,6 +20,7 @@ from pilot.demo import (
     competence,
     documents,
     feedback,
+    forecast,
     groups,
     materials,
     mentoring,
@@ -184,6 +185,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     pairing.fill(stage)
+    forecast.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

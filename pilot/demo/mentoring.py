@@ -25,6 +25,7 @@ CLOSED = (
     ("2023-04", "2023-05-09"),
     ("2023-05", "2023-06-07"),
 )
+AHEAD = dt.timedelta(days=8)  # how long before a session it is planned
 CLOSES_LATE = 8  # days after which the coordinator closes at the latest; until then it is a task
 
 
@@ -233,7 +234,7 @@ def _session(stage: Stage, script: Held) -> None:
             topics=[str(topic) for topic in script.topics],
             summary=script.summary,
             agreed_steps=script.steps,
-            logged_at=at(on, 18),
+            logged_at=at(on - AHEAD, 18) if script.hour is None else at(on, 18),
         )
     )
     waits = (stage.today - on).days < CLOSES_LATE

@@ -56,7 +56,7 @@ TOPICS = {
 STANDINGS = {
     Standing.MET: _l("the minimum is reached"),
     Standing.COVERED: _l("the rest is planned"),
-    Standing.OPEN: _l("enough days are left"),
+    Standing.OPEN: _l("enough free days are left"),
     Standing.AT_RISK: _l("at risk"),
     Standing.IMPOSSIBLE: _l("can no longer be reached"),
     Standing.MISSED: _l("the month ended short"),

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -69,11 +69,15 @@ class MonthCell:
 
 @dataclass(frozen=True)
 class Course:
-    """A pilot's months of mentoring and what each promises to whoever takes part from a day to a day."""
+    """A pilot's months of mentoring and what each promises to whoever takes part from a day to a day.
+
+    Working days that were looked up are kept in `seen_days`.
+    """
 
     pilot: Pilot
     phase: Span | None
     months: tuple[Month, ...]
+    seen_days: dict[dt.date, tuple[dt.date, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def promised(self, span: Span) -> tuple[int | None, ...]:
         parameters = cohort.parameters_of(self.pilot)
@@ -86,7 +90,9 @@ class Course:
         """Return the working days left of the running month; none where it promises nothing."""
         if Month.of(today) not in self.months or not self.pilot.mentor_quota_minutes:
             return ()
-        return ahead_queries.days_left(self.pilot, self.phase, today=today)
+        if today not in self.seen_days:
+            self.seen_days[today] = ahead_queries.days_left(self.pilot, self.phase, today=today)
+        return self.seen_days[today]
 
 
 @dataclass(frozen=True)
@@ -267,7 +273,7 @@ def cells_of(
     if not people:
         return {}
     pilot, this_month = course.pilot, Month.of(today)
-    kept = _month_rows(pilot, people)
+    kept = _month_rows(pilot, people, course.months)
     promised = cache(course.promised)
     received, balances = {}, {}
     for person in people:
@@ -325,7 +331,7 @@ def cell(
 
 
 def _month_rows(
-    pilot: Pilot, people: Sequence[Person]
+    pilot: Pilot, people: Sequence[Person], months: Iterable[Month]
 ) -> Mapping[tuple[uuid.UUID, str], tuple[int, int, int]]:
     statement = select(
         MonthMinutes.participation_id,
@@ -333,7 +339,7 @@ def _month_rows(
         MonthMinutes.received_minutes,
         MonthMinutes.counted_minutes,
         MonthMinutes.planned_minutes,
-    ).where(MonthMinutes.pilot_id == pilot.id)
+    ).where(MonthMinutes.pilot_id == pilot.id, MonthMinutes.month.in_([str(month) for month in months]))
     if len(people) <= ROWS:
         ids = [person.participation_id for person in people]
         statement = statement.where(MonthMinutes.participation_id.in_(ids))

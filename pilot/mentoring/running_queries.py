@@ -1,12 +1,13 @@
 """Who stands how in the running month: days away and habits decide, the alike are judged once (M17)."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from pilot.accounts.models import User
+from pilot.cohort.enums import CarryOver
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
 from pilot.extensions import db
@@ -14,7 +15,7 @@ from pilot.mentoring import ahead_queries, queries, tally_queries
 from pilot.mentoring.enums import Standing
 from pilot.mentoring.forecast.rules import SHORTEST_USUAL
 from pilot.mentoring.models import MonthMinutes
-from pilot.mentoring.queries import Person
+from pilot.mentoring.queries import MonthCell, Person
 from pilot.mentoring.tally_queries import Behind, Shortage, Tally, least_first
 
 GOT = MonthMinutes.counted_minutes + MonthMinutes.planned_minutes
@@ -43,12 +44,15 @@ def standing_so(tally: Tally, month: Month, standings: frozenset[Standing], *, l
     return Behind(total, tuple(sorted(found, key=least_first)[:limit]))
 
 
-def looked_at(tally: Tally, shortages: Sequence[Shortage]) -> tuple[Shortage, ...]:
-    """Return the same people in the same order, each with what lies ahead of them."""
+def looked_at(
+    tally: Tally, shortages: Sequence[Shortage], known: Mapping[uuid.UUID, MonthCell]
+) -> tuple[Shortage, ...]:
+    """Return the same people in the same order, each with what lies ahead of them; `known` were looked at."""
     month = Month.of(tally.today)
+    unknown = [each.participation_id for each in shortages if each.participation_id not in known]
     cells = {
-        short.participation_id: short.cell
-        for short in _judged(tally, month, _people(tally, [each.participation_id for each in shortages]))
+        **known,
+        **{short.participation_id: short.cell for short in _judged(tally, month, _people(tally, unknown))},
     }
     return tuple(replace(short, cell=cells[short.participation_id]) for short in shortages)
 
@@ -167,9 +171,11 @@ def _people(tally: Tally, keys: Collection[uuid.UUID]) -> list[Person]:
 
 
 def _judged(tally: Tally, month: Month, people: Iterable[Person]) -> list[Shortage]:
-    """Look at each person's month with what lies ahead of it."""
+    """Look at the month of each with what lies ahead; where months give to each other, at all months."""
     people = list(people)
-    cells = queries.cells_of(tally.course, people, today=tally.today)
+    is_alone = tally.course.pilot.carry_over is CarryOver.NONE
+    course = replace(tally.course, months=(month,)) if is_alone else tally.course
+    cells = queries.cells_of(course, people, today=tally.today)
     return [
         Shortage(person.participation_id, person.name, person.sort_key, cell)
         for person in people

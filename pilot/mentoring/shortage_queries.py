@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -27,7 +28,10 @@ from pilot.extensions import db
 from pilot.mentoring import running_queries, tally_queries
 from pilot.mentoring.enums import Standing
 from pilot.mentoring.models import MissedMonthReason, MonthMinutes
+from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.tally_queries import RUNNING, SHORT, Behind, Shortage, Tally, least_first
+
+NOBODY: Mapping[uuid.UUID, MonthCell] = MappingProxyType({})
 
 
 def behind(
@@ -38,10 +42,12 @@ def behind(
     standings: frozenset[Standing] = SHORT,
     unexplained: bool = False,
     together: bool = False,
+    known: Mapping[uuid.UUID, MonthCell] = NOBODY,
 ) -> dict[Month, Behind]:
     """Return by month who stands so, the first `limit` of each month, or of all months `together`.
 
-    `unexplained` leaves out those whose reason was recorded, which is done of months that are over (R11).
+    `unexplained` leaves out those whose reason was recorded, which is done of months that are over (R11);
+    `known` are months of now that were looked at already.
     """
     months, now = tuple(months), Month.of(tally.today)
     is_foreseen = now in months and not (standings >= RUNNING or standings.isdisjoint(RUNNING))
@@ -55,7 +61,7 @@ def behind(
     if is_foreseen:
         found[now] = running_queries.standing_so(tally, now, standings, limit=limit)
     elif now in found:
-        found[now] = replace(found[now], first=running_queries.looked_at(tally, found[now].first))
+        found[now] = replace(found[now], first=running_queries.looked_at(tally, found[now].first, known))
     return {month: found[month] for month in months}
 
 

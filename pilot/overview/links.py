@@ -59,6 +59,10 @@ def rate_oneself(pilot: Pilot) -> str:
     return url_for("competence.rate", code=pilot.code)
 
 
+def month_ahead(pilot: Pilot, participation_id: uuid.UUID) -> str:
+    return url_for("forecast.ahead", code=pilot.code, participation_id=participation_id)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 

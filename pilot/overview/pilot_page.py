@@ -226,8 +226,11 @@ def _tag(state: ParticipationState, cell: MonthCell | None) -> Tag:
                 return Tag("info", _("The rest is planned"), "plan")
             case Standing.OPEN:
                 return Tag("warn", _("Missing: %(minutes)s", minutes=missing), "half")
-            case Standing.AT_RISK:
-                return Tag("warn", _("Missing: %(minutes)s", minutes=missing))
+            case Standing.AT_RISK if cell.last_safe_day is not None:
+                day = locale.short_day(cell.last_safe_day)
+                return Tag("warn", _("At risk: %(minutes)s by %(day)s", minutes=missing, day=day))
+            case Standing.IMPOSSIBLE:
+                return Tag("danger", _("No longer reachable: %(minutes)s", minutes=missing))
             case _:
                 pass
     return Tag(labels.PARTICIPATION_KINDS[state], str(labels.PARTICIPATION_STATES[state]))

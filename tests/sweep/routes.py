@@ -338,6 +338,9 @@ CLOSE_MONTH = Row(
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    ("forecast.ahead", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    ("forecast.plan", "POST"): LOG_SESSION,
+    ("forecast.reliability", "GET"): CLOSE_MONTH,
     **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
     **both("mentoring.reopen_month", CLOSE_MONTH),
     ("pairs.pairs", "GET"): READ_PAIRS,

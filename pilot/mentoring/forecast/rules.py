@@ -2,7 +2,8 @@
 
 import datetime as dt
 import statistics
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pilot.cohort.rules import Month
@@ -12,6 +13,8 @@ CALM_DAYS = 5
 LAST_SESSIONS = 5
 USUAL_MINUTES = 60
 SHORTEST_USUAL = 30
+USUAL_START = dt.time(10)
+SLOTS = 3
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,39 @@ def _is_left(day: dt.date, situation: Situation) -> bool:
 def sessions_needed(minutes: int, length: int) -> int:
     """Return how many sessions of a length give the minutes."""
     return -(-minutes // length)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A meeting that both could have: a day free for both, at the usual time of the pair."""
+
+    day: dt.date
+    starts: dt.time
+    minutes: int
+
+
+def usual_start(starts: Sequence[dt.time]) -> dt.time:
+    """Return when a pair usually begins: the time of most of its last sessions, the latest first."""
+    return Counter(starts[:LAST_SESSIONS]).most_common(1)[0][0] if starts else USUAL_START
+
+
+def length_of_a_meeting(minutes: int, *, usual: int, most: int, days: int) -> int:
+    """Return how long to meet: as usual, longer where the days left no longer suffice for that."""
+    return min(most, max(usual, sessions_needed(minutes, max(1, days))))
+
+
+def proposed_days(
+    free_days: Collection[dt.date],
+    *,
+    today: dt.date,
+    last_safe_day: dt.date | None,
+    weekdays: Collection[int] = (),
+) -> tuple[dt.date, ...]:
+    """Return up to three days to propose: the safe ones first, then the pair's weekdays, then the nearest.
+
+    Today is proposed only when no other day is left.
+    """
+    days = [day for day in free_days if day > today] or list(free_days)
+    latest = last_safe_day or max(days, default=today)
+    best = sorted(days, key=lambda day: (day > latest, day.weekday() not in weekdays, day))
+    return tuple(sorted(best[:SLOTS]))

@@ -12,7 +12,16 @@ from pilot.cohort.holidays import is_working_day
 from pilot.cohort.presets import SDK_2022
 from pilot.cohort.rules import Month, Span
 from pilot.mentoring.enums import Standing
-from pilot.mentoring.forecast.rules import CALM_DAYS, Outlook, Situation, outlook, usual_minutes
+from pilot.mentoring.forecast.rules import (
+    CALM_DAYS,
+    Outlook,
+    Situation,
+    length_of_a_meeting,
+    outlook,
+    proposed_days,
+    usual_minutes,
+    usual_start,
+)
 from pilot.mentoring.rules import quota_for, quota_total
 
 DECEMBER = Month(2022, 12)
@@ -183,3 +192,43 @@ def test_a_day_that_passes_without_a_session_never_makes_it_better(case: Situati
     later = replace(case, today=tomorrow)
 
     assert WORST_LAST.index(outlook(later).standing) >= WORST_LAST.index(outlook(case).standing)
+
+
+@pytest.mark.parametrize(
+    ("starts", "usual"),
+    [
+        ((), dt.time(10)),
+        ((dt.time(9), dt.time(14), dt.time(14)), dt.time(14)),
+        ((dt.time(9), dt.time(14)), dt.time(9)),
+        ((*(dt.time(9),) * 3, dt.time(8), dt.time(8), *(dt.time(14),) * 9), dt.time(9)),
+    ],
+)
+def test_a_pair_usually_begins_as_most_of_the_last_times(starts: tuple[dt.time, ...], usual: dt.time) -> None:
+    assert usual_start(starts) == usual
+
+
+def proposed(*free: int, last_safe: int | None, weekdays: tuple[int, ...] = ()) -> list[int]:
+    found = proposed_days(
+        [december(number) for number in free],
+        today=december(20),
+        last_safe_day=december(last_safe) if last_safe else None,
+        weekdays=weekdays,
+    )
+    return [day.day for day in found]
+
+
+def test_three_days_are_proposed_the_safe_ones_and_the_usual_weekdays_first() -> None:
+    assert proposed(20, 21, 22, 23, 29, 30, last_safe=30) == [21, 22, 23]
+    assert proposed(20, 21, 22, 23, 29, 30, last_safe=30, weekdays=(3,)) == [21, 22, 29]
+    assert proposed(21, 22, 23, 29, 30, last_safe=22, weekdays=(3,)) == [21, 22, 29]
+    assert proposed(20, last_safe=20) == [20]
+    assert proposed(last_safe=None) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "days", "expected"), [(60, 3, 60), (120, 3, 60), (120, 1, 120), (240, 1, 180), (100, 1, 100)]
+)
+def test_sessions_are_as_long_as_usual_until_too_few_days_are_left(
+    minutes: int, days: int, expected: int
+) -> None:
+    assert length_of_a_meeting(minutes, usual=60, most=180, days=days) == expected

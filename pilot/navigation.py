@@ -67,6 +67,9 @@ STANDS_UNDER = MappingProxyType(
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
         "grid.": "sessions.mine",
+        "matching.": "pairs.pairs",
+        "cover.": "pairs.pairs",
+        "fit.": "pairs.pairs",
     }
 )
 

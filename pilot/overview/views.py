@@ -18,6 +18,8 @@ from pilot.mentoring import log_pages, undo_queries
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
 from pilot.training import labels as training_labels
+from pilot.training.certificates import labels as certificate_labels
+from pilot.training.certificates import queries as certificates
 from pilot.training.models import TrainingDay
 from pilot.web import pictures
 from pilot.web.paging import Page, page_number
@@ -42,6 +44,10 @@ def home() -> ResponseReturnValue:
         today=today,
         cards=[_card(pilot, today=today) for pilot in running],
         training=training_labels,
+        documents=[
+            (document, certificate_labels.KINDS[document.kind], pilot_page.title_of(document.pilot))
+            for document in certificates.own_documents(seen)
+        ],
         may_create=seen.may(Permission.PILOT_CREATE),
         done=_done(seen, now=now),
     )

@@ -17,6 +17,7 @@ def upgrade():
     reason = sa.Enum('participant', 'mentor', 'other', name='notheldreason', native_enum=False, length=40)
     with op.batch_alter_table(SESSION, **STRICT) as batch_op:
         batch_op.add_column(sa.Column('not_held_reason', reason, nullable=True))
+        batch_op.add_column(sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_constraint(op.f(f'ck_{SESSION}_{IN_RANGE}'), type_='check')
         batch_op.create_check_constraint(op.f(f'ck_{SESSION}_{IN_RANGE}'), 'minutes BETWEEN 0 AND 480')
         batch_op.create_check_constraint(
@@ -78,4 +79,5 @@ def downgrade():
         for name in (NO_MINUTES, EXPLAINED, IN_RANGE):
             batch_op.drop_constraint(op.f(f'ck_{SESSION}_{name}'), type_='check')
         batch_op.create_check_constraint(op.f(f'ck_{SESSION}_{IN_RANGE}'), 'minutes BETWEEN 1 AND 480')
+        batch_op.drop_column('settled_at')
         batch_op.drop_column('not_held_reason')

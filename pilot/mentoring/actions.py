@@ -98,8 +98,8 @@ def correct_session(
     before = days_of(session.attendees)
     has_changed = any(_as_days(attendee) != shares for attendee in session.attendees)
     has_changed |= rules.is_received(session.form) != rules.is_received(record.form)
-    if session.state is not SessionState.HELD and not record.planned:
-        session.logged_at = now
+    if session.state is not SessionState.HELD:
+        session.settled_at = None if record.planned else now
     _write(session, record, entry)
     session.state = SessionState.PLANNED if record.planned else SessionState.HELD
     session.not_held_reason = None
@@ -134,7 +134,7 @@ def hold_session(
     )
     refuse_problem(pilot, entry, now=now, today=today)
     before = snapshots.state_of(session)
-    session.state, session.logged_at = SessionState.HELD, now
+    session.state, session.settled_at = SessionState.HELD, now
     db.session.flush()
     snapshots.remember(session, before, now=now)
     recount(pilot, people, months_of(days_of(session.attendees)))
@@ -163,7 +163,7 @@ def miss_session(
     refuse_closed(pilot, session)
     before, touched = snapshots.state_of(session), months_of(days_of(session.attendees))
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason
-    session.minutes, session.logged_at = 0, now
+    session.minutes, session.settled_at = 0, now
     for attendee in session.attendees:
         share_out(attendee, {session.held_on: 0})
     db.session.flush()

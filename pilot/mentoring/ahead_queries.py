@@ -125,7 +125,7 @@ def _sessions(pilot: Pilot, people: Iterable[uuid.UUID], today: dt.date) -> dict
         .where(
             SessionAttendee.participation_id.in_(people),
             SessionAttendee.confirmation != ConfirmationState.RETURNED,
-            MentorSession.state != SessionState.CANCELLED,
+            MentorSession.state.in_((SessionState.PLANNED, SessionState.HELD)),
             MentorSession.held_on.between(month.first_day - A_DAY, month.last_day),
             SessionShare.held_on.between(month.first_day, month.last_day),
         )

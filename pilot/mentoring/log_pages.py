@@ -133,7 +133,7 @@ def days_of(session: MentorSession) -> set[dt.date]:
 
 
 def logged_on(session: MentorSession) -> dt.date:
-    return session.logged_at.astimezone(rules.RIGA).date()
+    return session.entered_at.astimezone(rules.RIGA).date()
 
 
 def _day_note(day: dt.date) -> str:

@@ -47,11 +47,17 @@ class MentorSession(Editable, Base):
     agreed_steps: Mapped[Note] = mapped_column(default="")
     next_on: Mapped[dt.date | None]
     logged_at: Mapped[dt.datetime]
+    settled_at: Mapped[dt.datetime | None]
 
     mentor: Mapped[User] = relationship(lazy="raise_on_sql")
     attendees: Mapped[list["SessionAttendee"]] = relationship(
         lazy="raise_on_sql", back_populates="session", cascade="all, delete-orphan"
     )
+
+    @property
+    def entered_at(self) -> dt.datetime:
+        """The moment at which it was written down how the session was: a plan says that only later."""
+        return self.settled_at or self.logged_at
 
 
 class SessionAttendee(Editable, Base):

@@ -382,7 +382,7 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> Session
         mentor=session.mentor.name,
         held_on=session.held_on,
         starts_at=session.starts_at,
-        logged_on=session.logged_at.astimezone(rules.RIGA).date(),
+        logged_on=session.entered_at.astimezone(rules.RIGA).date(),
         minutes=minutes,
         form=session.form,
         kind=session.kind,

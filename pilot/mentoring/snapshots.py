@@ -17,7 +17,6 @@ def state_of(session: MentorSession) -> dict[str, Any]:
     """Return what saying how a plan turned out may change, as plain values."""
     return {
         "minutes": session.minutes,
-        "logged_at": session.logged_at.isoformat(),
         "shares": {
             str(attendee.id): {share.held_on.isoformat(): share.minutes for share in attendee.shares}
             for attendee in session.attendees

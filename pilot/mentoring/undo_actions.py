@@ -49,8 +49,7 @@ def undo(pilot: Pilot, session: MentorSession, *, actor: Viewer, now: dt.datetim
 
 def _bring_back(session: MentorSession, before: dict[str, Any]) -> None:
     session.state, session.not_held_reason = SessionState.PLANNED, None
-    session.minutes = before["minutes"]
-    session.logged_at = dt.datetime.fromisoformat(before["logged_at"])
+    session.minutes, session.settled_at = before["minutes"], None
     for attendee in session.attendees:
         shares = before["shares"][str(attendee.id)]
         days = {dt.date.fromisoformat(day): minutes for day, minutes in shares.items()}

@@ -315,7 +315,7 @@ CATALOGUE: dict[str, Entry] = {
     "mentor_session": Entry(
         _P.MENTORING,
         _R.MENTORING,
-        internal="id version pilot_id state logged_at",
+        internal="id version pilot_id state logged_at settled_at",
         work="mentor_id held_on starts_at ends_at minutes form kind topics next_on not_held_reason",
         delicate="place summary agreed_steps",
     ),

@@ -12,7 +12,7 @@ from pilot.cohort.models import Participation, UnavailableSpan
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring import queries, shortage_queries, tally_queries
-from pilot.mentoring.enums import SessionForm, SessionKind, SessionState, Standing
+from pilot.mentoring.enums import NotHeldReason, SessionForm, SessionKind, SessionState, Standing
 from pilot.mentoring.models import (
     MentorSession,
     MissedMonthReason,
@@ -99,6 +99,8 @@ def draw_february(world: build.World, chance: random.Random, person: Participati
             )
     for state in chance.choices(list(SessionState), k=chance.randint(0, 3)):
         held_on, minutes = chance.choice(FEBRUARY), chance.choice(LENGTHS)
+        reason = NotHeldReason.MENTOR if state is SessionState.NOT_HELD else None
+        minutes = 0 if reason else minutes
         session = build.keep(
             MentorSession(
                 pilot_id=world.pilot.id,
@@ -108,6 +110,7 @@ def draw_february(world: build.World, chance: random.Random, person: Participati
                 form=SessionForm.VIDEO,
                 kind=SessionKind.INDIVIDUAL,
                 state=state,
+                not_held_reason=reason,
                 topics=[],
                 logged_at=build.NOW,
             )

@@ -51,7 +51,7 @@ def told(session: MentorSession) -> dict[str, Any]:
         "state": session.state,
         "minutes": session.minutes,
         "times": (session.held_on, session.starts_at, session.ends_at),
-        "logged": session.logged_at,
+        "logged": (session.logged_at, session.settled_at),
         "reason": session.not_held_reason,
         "shares": [
             (share.held_on, share.minutes) for attendee in session.attendees for share in attendee.shares

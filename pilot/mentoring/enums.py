@@ -65,6 +65,14 @@ class MissedReason(StrEnum):
     OTHER = "other"
 
 
+class MonthState(StrEnum):
+    """How a month of a pilot stands: not closed yet, closed, or opened again after a close (R12)."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class Conflict(StrEnum):
     """What a coordinator should weigh before pairing two people; it does not block."""
 

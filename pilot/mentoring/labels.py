@@ -7,6 +7,7 @@ from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
     MissedReason,
+    MonthState,
     Refusal,
     SessionForm,
     SessionKind,
@@ -73,6 +74,11 @@ MISSED_REASONS = {
     MissedReason.MENTOR_UNAVAILABLE: _l("The mentor was not available"),
     MissedReason.MOVED_TO_NEXT_MONTH: _l("Moved to the next month"),
     MissedReason.OTHER: _l("Another reason"),
+}
+MONTH_STATES = {
+    MonthState.DRAFT: _l("Draft: the month is not closed"),
+    MonthState.CLOSED: _l("The month is closed"),
+    MonthState.REOPENED: _l("Draft: the month was opened again"),
 }
 PROBLEMS = {
     Problem.NO_PARTICIPANT: _l("Choose at least one participant"),

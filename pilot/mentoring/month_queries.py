@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -11,8 +12,30 @@ from pilot.cohort.models import MonthClose, Participation, Pilot
 from pilot.cohort.rules import Month, months_between
 from pilot.extensions import db
 from pilot.mentoring import queries
-from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
+from pilot.mentoring.enums import ConfirmationState, MonthState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of a month its figures are: the state, and a revision that rises with each correction."""
+
+    state: MonthState
+    revision: int = 1
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether reports must say that the edition was corrected (R12)."""
+        return self.revision > 1
+
+
+def edition_of(pilot: Pilot, month: Month) -> Edition:
+    """Return the edition of a month as the database has it now; one never closed is a draft (R12)."""
+    closed = close_of(pilot, month)
+    if closed is None:
+        return Edition(MonthState.DRAFT)
+    is_open = closed.reopened_at is not None
+    return Edition(MonthState.REOPENED if is_open else MonthState.CLOSED, closed.revision)
 
 
 def past_months(pilot: Pilot, *, today: dt.date) -> list[Month]:

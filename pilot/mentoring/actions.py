@@ -17,7 +17,7 @@ from pilot.cohort.rules import Month, Span
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.mentoring import queries, rules
+from pilot.mentoring import asking, month_locks, queries, rules
 from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
@@ -70,6 +70,7 @@ def log_session(
     db.session.add(session)
     db.session.flush()
     recount(pilot, record.participation_ids, _months(shares))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-planned" if record.planned else "mentoring.session-logged", session, actor, now)
     return session
 
@@ -92,7 +93,7 @@ def correct_session(
     :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
     """
     people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
+    _refuse_closed(pilot, session, now=now)
     record = replace(record, participation_ids=people)
     entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
     _refuse_problem(pilot, entry, now=now, today=today)
@@ -105,8 +106,10 @@ def correct_session(
         _share_out(attendee, shares)
         if has_changed or attendee.confirmation is ConfirmationState.RETURNED:
             attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
+            attendee.asked_at = None
     db.session.flush()
     recount(pilot, people, _months([*before, *shares]))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-corrected", session, actor, now)
     return session
 
@@ -134,6 +137,7 @@ def hold_session(
     session.state = SessionState.HELD
     db.session.flush()
     recount(pilot, people, _months(_days(session.attendees)))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-held", session, actor, now)
     return session
 
@@ -147,7 +151,7 @@ def cancel_session(
     :raises SessionRefusedError: a month of it is closed (R12).
     """
     people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
+    _refuse_closed(pilot, session, now=now)
     session.state = SessionState.CANCELLED
     session.summary = session.agreed_steps = session.place = ""
     db.session.flush()
@@ -291,10 +295,19 @@ def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime
     if problem is not None:
         months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
         raise SessionRefusedError(problem, months=months)
+    _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
 
 
-def _refuse_closed(pilot: Pilot, session: MentorSession) -> None:
+def _refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:
     _refuse_closed_days(pilot, _days(session.attendees))
+    _refuse_locked_days(pilot, _days(session.attendees), now=now)
+
+
+def _refuse_locked_days(pilot: Pilot, days: Iterable[dt.date], *, now: dt.datetime) -> None:
+    """Refuse what a mentor writes after the last day for entries of a month (M13)."""
+    locked = month_locks.locked_months(pilot, _months(days), today=now.astimezone(rules.RIGA).date())
+    if locked:
+        raise SessionRefusedError(rules.Problem.MONTH_LOCKED, months=locked)
 
 
 def _refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:

@@ -89,6 +89,7 @@ PROBLEMS = {
     Problem.NOT_PAIRED: _l("Choose a day on which you were the mentor of everyone you ticked"),
     Problem.OUTSIDE_PHASE: _l("Choose a day within the phase in which mentors meet participants"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),
+    Problem.MONTH_LOCKED: _l("Ask the coordinator to extend the month: its last day for entries is over"),
     Problem.MENTOR_BUSY: _l("Change the time: you already have a session then"),
     Problem.PARTICIPANT_BUSY: _l("Change the time: the participant already has a session then"),
 }

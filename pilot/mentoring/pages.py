@@ -18,6 +18,7 @@ from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
+from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
@@ -355,7 +356,22 @@ def words_of(problem: Problem, months: Sequence[Month]) -> str:
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))
+    locked = [month for month in months if isinstance(month, LockedMonth)]
+    if problem is Problem.MONTH_LOCKED and locked:
+        return " ".join(locked_words(month) for month in locked)
     return str(labels.PROBLEMS[problem])
+
+
+def locked_words(month: LockedMonth) -> str:
+    """Say since when a month takes no more entries, and whom to ask."""
+    return str(
+        _(
+            "%(month)s took entries until %(day)s. Ask the coordinator to extend it: %(names)s.",
+            month=locale.month(month.first_day),
+            day=locale.day(month.until),
+            names=", ".join(month.ask) or "–",
+        )
+    )
 
 
 def lengths() -> list[tuple[int, str]]:

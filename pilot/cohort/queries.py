@@ -195,6 +195,11 @@ def closed_months(pilot_id: uuid.UUID) -> frozenset[str]:
     )
 
 
+def wait_for_close(pilot_id: uuid.UUID) -> None:
+    """Wait for whoever closes a month of a pilot, and let them wait for this transaction (R12)."""
+    db.session.execute(select(Pilot.id).where(Pilot.id == pilot_id).with_for_update(read=True))
+
+
 def is_closed(pilot_id: uuid.UUID, day: dt.date) -> bool:
     """Tell whether the month of a day is closed; every path that writes into a month asks this."""
     return f"{day:%Y-%m}" in closed_months(pilot_id)

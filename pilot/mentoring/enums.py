@@ -81,7 +81,7 @@ class Conflict(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why a pair, an answer or the close of a month is refused."""
+    """Why a pair or an answer is refused."""
 
     OWN_PERSON = "own_person"
     PAIR_OVERLAPS = "pair_overlaps"
@@ -93,7 +93,3 @@ class Refusal(StrEnum):
     OWN_RECORD = "own_record"
     NOT_HELD = "not_held"
     COMMENT_MISSING = "comment_missing"
-    MONTH_NOT_OVER = "month_not_over"
-    ALREADY_CLOSED = "already_closed"
-    NOT_CLOSED = "not_closed"
-    REASON_MISSING = "reason_missing"

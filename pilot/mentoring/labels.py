@@ -105,11 +105,7 @@ REFUSALS = {
     Refusal.SESSIONS_AFTER: _l("Choose a later day: this mentor has sessions with the participant after it"),
     Refusal.OWN_RECORD: _l("You wrote this record, so you cannot confirm it"),
     Refusal.NOT_HELD: _l("The session has not taken place yet"),
-    Refusal.COMMENT_MISSING: _l("Write what should be corrected"),
-    Refusal.MONTH_NOT_OVER: _l("A month can be closed from the first day after it"),
-    Refusal.ALREADY_CLOSED: _l("This month is closed already"),
-    Refusal.NOT_CLOSED: _l("This month is not closed"),
-    Refusal.REASON_MISSING: _l("Choose the reason, and explain another reason in a note"),
+    Refusal.COMMENT_MISSING: _l("Write to the mentor what you want to say"),
 }
 SAVED = {
     SessionState.PLANNED: _l("Session planned"),
@@ -117,7 +113,7 @@ SAVED = {
     SessionState.CANCELLED: _l("Session deleted"),
 }
 ANSWERED = {
-    ConfirmationState.WAITING: _l("Waits for confirmation"),
+    ConfirmationState.WAITING: _l("Comment sent to the mentor"),
     ConfirmationState.CONFIRMED: _l("Session confirmed"),
     ConfirmationState.RETURNED: _l("Session returned to the mentor"),
 }

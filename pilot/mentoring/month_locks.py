@@ -43,4 +43,4 @@ def _extensions(pilot: Pilot) -> Mapping[str, dt.date]:
     rows = db.session.execute(
         select(MonthExtension.month, MonthExtension.until_on).where(MonthExtension.pilot_id == pilot.id)
     )
-    return {month: until_on for month, until_on in rows}
+    return dict(rows.all())

@@ -257,18 +257,9 @@ def returned(lines: Iterable[SessionLine]) -> list[SessionLine]:
     return [line for line in lines if line.confirmation is ConfirmationState.RETURNED]
 
 
-def waiting(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    """Return the held sessions on which their participant has not answered yet."""
-    return [
-        line
-        for line in lines
-        if line.state is SessionState.HELD and line.confirmation is ConfirmationState.WAITING
-    ]
-
-
-def waiting_lede(lines: Sequence[SessionLine]) -> str:
+def waiting_lede(waiting: Sequence[SessionLine]) -> str:
     """Say first how many sessions wait for the reader's answer."""
-    number = len(waiting(lines))
+    number = len(waiting)
     if not number:
         return str(_("Nothing waits for your confirmation."))
     return str(

@@ -23,9 +23,7 @@ class Message:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def queue(
-    message: Message, *, now: dt.datetime, not_before_at: dt.datetime | None = None
-) -> OutgoingMail:
+def queue(message: Message, *, now: dt.datetime, not_before_at: dt.datetime | None = None) -> OutgoingMail:
     """Add a mail to the transaction of its cause; the key must be new. It leaves now or at a later moment."""
     mail = OutgoingMail(
         key=message.key,

@@ -92,8 +92,7 @@ CATALOGUE: dict[str, Entry] = {
     "month_close": Entry(
         _P.ACCOUNTABILITY,
         _R.PILOT,
-        internal="id version pilot_id month closed_at revision approval_note reopened_at"
-        " reopen_reason",
+        internal="id version pilot_id month closed_at revision approval_note reopened_at reopen_reason",
         work="closed_by_id",
     ),
     "month_extension": Entry(

@@ -24,7 +24,7 @@ class SessionApproval(Identified, Base):
 
 
 class SessionCorrection(Editable, Base):
-    """A mentor's request for other minutes in a closed month, and the coordinator's answer; one open a session."""
+    """A mentor's request for other minutes in a closed month, and the answer; one open a session."""
 
     __tablename__ = "session_correction"
     __table_args__ = (

@@ -3,13 +3,14 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 
+from pilot.cohort import queries as cohort
 from pilot.cohort.models import MonthClose, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring.enums import MonthState
-from pilot.mentoring.models import MissedMonthReason
+from pilot.mentoring.models import MentorSession, MissedMonthReason
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ def close_of(pilot: Pilot, month: Month) -> MonthClose | None:
         .where(MonthClose.pilot_id == pilot.id, MonthClose.month == str(month))
         .execution_options(populate_existing=True)
     )
+
+
+def in_open_month(pilot: Pilot) -> ColumnElement[bool]:
+    """Return the condition that a session's month is not closed: nobody can do anything about the others."""
+    month = func.substr(cast(MentorSession.held_on, Text), 1, len("2023-01"))
+    return month.not_in(cohort.closed_months(pilot.id))
 
 
 def missed_reasons(pilot: Pilot, month: Month) -> dict[uuid.UUID, MissedMonthReason]:

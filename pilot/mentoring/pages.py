@@ -254,7 +254,7 @@ def cell_of(cells: Iterable[MonthCell], month: Month) -> MonthCell | None:
 
 
 def returned(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED]
+    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED and not line.is_closed]
 
 
 def waiting_lede(waiting: Sequence[SessionLine]) -> str:

@@ -17,7 +17,7 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring import queries
+from pilot.mentoring import month_queries, queries
 from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
@@ -304,6 +304,7 @@ def due_plans(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[MentorSes
                 MentorSession.mentor_id == viewer.user_id,
                 MentorSession.state == SessionState.PLANNED,
                 MentorSession.held_on <= today,
+                month_queries.in_open_month(pilot),
             )
             .options(
                 selectinload(MentorSession.attendees)

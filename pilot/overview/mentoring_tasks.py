@@ -17,7 +17,7 @@ from pilot.cohort.enums import PairRole, ParticipationState
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, rules, shortage_queries, tally_queries
+from pilot.mentoring import month_queries, queries, rules, shortage_queries, tally_queries
 from pilot.mentoring.closing import correction_queries
 from pilot.mentoring.closing import queries as closing
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
@@ -79,7 +79,7 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
         select(User.given_name, User.family_name, func.count(SessionAttendee.id))
         .join(MentorSession, MentorSession.mentor_id == User.id)
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
-        .where(MentorSession.pilot_id == pilot.id, *_was_returned())
+        .where(MentorSession.pilot_id == pilot.id, month_queries.in_open_month(pilot), *_was_returned())
         .group_by(User.id, User.given_name, User.family_name, User.sort_key)
         .order_by(User.sort_key, User.id)
     )
@@ -99,16 +99,15 @@ def unconfirmed_sessions(pilot: Pilot, *, today: dt.date) -> list[Task]:
     if not pilot.confirmation_required:
         return []
     late: dict[Month, int] = {}
-    closed = cohort.closed_months(pilot.id)
     rows = db.session.execute(
         select(MentorSession.held_on, MentorSession.logged_at, SessionAttendee.asked_at)
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
-        .where(MentorSession.pilot_id == pilot.id, *_waits())
+        .where(MentorSession.pilot_id == pilot.id, month_queries.in_open_month(pilot), *_waits())
     )
     for held_on, logged_at, asked_at in rows:
         month = Month.of(held_on)
         since = closing.asked_on(asked_at, logged_at, held_on)
-        if str(month) not in closed and today - since >= UNANSWERED_AFTER:
+        if today - since >= UNANSWERED_AFTER:
             late[month] = late.get(month, 0) + 1
     return [
         Task(
@@ -213,7 +212,8 @@ def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]
 
 def own_returned_sessions(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
     """Return a row for each session of a mentor that a participant sent back."""
-    rows = _sessions(pilot, MentorSession.mentor_id == user_id, *_was_returned())
+    is_open = month_queries.in_open_month(pilot)
+    rows = _sessions(pilot, MentorSession.mentor_id == user_id, is_open, *_was_returned())
     return [
         Task(
             what=_("Correct the session of %(day)s", day=locale.day(row.held_on)),
@@ -232,6 +232,7 @@ def planned_sessions_past(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -
         MentorSession.mentor_id == user_id,
         MentorSession.state == SessionState.PLANNED,
         MentorSession.held_on < today,
+        month_queries.in_open_month(pilot),
     )
     seen: dict[uuid.UUID, Row[Any]] = {row.id: row for row in reversed(rows)}
     return [
@@ -254,9 +255,9 @@ def sessions_to_confirm(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> 
         pilot,
         Participation.user_id == user_id,
         MentorSession.held_on <= today,
+        month_queries.in_open_month(pilot),
         *_waits(),
     )
-    closed = cohort.closed_months(pilot.id)
     return [
         Task(
             what=_("Confirm the session of %(day)s", day=locale.day(row.held_on)),
@@ -266,7 +267,6 @@ def sessions_to_confirm(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> 
             due=_answer_by(row, today=today),
         )
         for row in rows
-        if str(Month.of(row.held_on)) not in closed
     ]
 
 

@@ -14,7 +14,14 @@ from tests.build import NOW, keep
 from tests.sweep import fill
 from tests.sweep.walk import SENT, Stage, on_stage, opened
 
-AREAS = ("pilot.mentoring.", "pilot.training.")
+AREAS = (
+    "pilot.mentoring.",
+    "pilot.training.views",
+    "pilot.training.agenda_views",
+    "pilot.training.attendance_views",
+    "pilot.training.checkin.",
+    "pilot.training.makeups.",
+)
 FROZEN = frozenset(
     {
         "mentor_session",

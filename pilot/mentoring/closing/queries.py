@@ -99,7 +99,7 @@ class Board:
         return found
 
     def in_state(self, state: RowState) -> list[PairRow]:
-        return [row for row in self.rows if row.state is state]
+        return [row for row in self.rows if row.state == state]
 
 
 def board(pilot: Pilot, month: Month, *, today: dt.date) -> Board:

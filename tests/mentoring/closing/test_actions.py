@@ -22,6 +22,7 @@ from pilot.mentoring.closing.models import SessionApproval, SessionCorrection
 from pilot.mentoring.closing.rules import Reason, Wish
 from pilot.mentoring.enums import ConfirmationState, MissedReason, MonthState
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee
+from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.rules import RIGA, Problem
 from tests import build
 from tests.build import World
@@ -239,7 +240,7 @@ def test_the_lock_falls_with_the_midnight_of_riga_and_names_the_day_and_whom_to_
 
     assert refused.value.problem is Problem.MONTH_LOCKED
     locked = refused.value.months[0]
-    assert isinstance(locked, month_locks.LockedMonth)
+    assert isinstance(locked, LockedMonth)
     assert (locked.until, locked.ask) == (dt.date(2023, 2, 7), ("Elīna Bērziņa",))
 
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from pilot.accounts.models import User
-from pilot.cohort.models import MonthClose, Participation
+from pilot.cohort.models import MonthClose, MonthExtension, Participation
 from pilot.extensions import db
 from pilot.mentoring.closing import actions
 from pilot.mentoring.closing.rules import Wish
@@ -57,6 +57,12 @@ def close(world: World, by: User | None = None, wish: Wish | None = None, **give
         now=build.NOW,
         today=given.pop("today", TODAY),
     )
+
+
+def lock(world: World) -> None:
+    """Let the fifth working day after a month be its last day for entries, as the pilot says."""
+    db.session.execute(delete(MonthExtension).where(MonthExtension.pilot_id == world.pilot.id))
+    db.session.expire_all()
 
 
 def at(text: str) -> dt.datetime:

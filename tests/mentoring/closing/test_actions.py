@@ -27,7 +27,7 @@ from pilot.mentoring.rules import RIGA, Problem
 from tests import build
 from tests.build import World
 from tests.mentoring.build import JANUARY, TODAY, log, record, sums
-from tests.mentoring.closing.build import answered, at, close, january
+from tests.mentoring.closing.build import answered, at, close, january, lock
 
 ACCEPTS = Wish({}, accepts_open=True)
 
@@ -168,7 +168,7 @@ def test_the_only_coordinator_closes_own_records_with_a_note_that_is_kept(world:
 
 
 def test_a_reopened_month_takes_entries_until_its_day_and_keeps_its_second_revision(world: World) -> None:
-    world.pilot.month_close_working_day = 5
+    lock(world)
     world.pilot.mentor_quota_minutes = 0
     assert month_queries.edition_of(world.pilot, JANUARY) == month_queries.Edition(MonthState.DRAFT, 1)
     close(world)
@@ -222,7 +222,7 @@ def log_at(world: World, moment: str, **changes: Any) -> MentorSession:
 
 
 def test_the_lock_falls_with_the_midnight_of_riga_and_names_the_day_and_whom_to_ask(world: World) -> None:
-    world.pilot.month_close_working_day = 5
+    lock(world)
 
     held = log_at(world, "2023-02-07T21:59:59")
     with pytest.raises(SessionRefusedError) as refused:
@@ -245,7 +245,7 @@ def test_the_lock_falls_with_the_midnight_of_riga_and_names_the_day_and_whom_to_
 
 
 def test_an_extension_opens_a_month_for_mentors_again(world: World) -> None:
-    world.pilot.month_close_working_day = 5
+    lock(world)
     actions.extend_month(world.pilot, JANUARY, reason="Slimība", until_on=TODAY, **given(world.coordinator))
 
     assert log(world.pilot, world.mentor, world.anna).minutes == 60
@@ -254,7 +254,7 @@ def test_an_extension_opens_a_month_for_mentors_again(world: World) -> None:
 
 
 def test_a_day_off_of_the_pilot_is_no_working_day_of_it(world: World) -> None:
-    world.pilot.month_close_working_day = 5
+    lock(world)
     assert month_locks.last_entry_days(world.pilot, [JANUARY]) == {JANUARY: dt.date(2023, 2, 7)}
 
     build.keep(DayOff(pilot_id=world.pilot.id, day=dt.date(2023, 2, 3), name="Novada svētki"))

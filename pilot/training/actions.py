@@ -333,7 +333,7 @@ def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> Training
 def confirm_day(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Confirm a planned day: date, venue and lecturers stand.
 
-    :raises TrainingRefusedError: the day is not one that is only planned, or its month is closed (R12).
+    :raises TrainingRefusedError: the day is not one that is only planned, or its month is closed.
     """
     if not rules.may_enter(day.state, DayState.CONFIRMED):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)

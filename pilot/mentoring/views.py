@@ -95,5 +95,6 @@ def month(code: str, participation_id: uuid.UUID, month: str) -> ResponseReturnV
         lines=lines,
         total=sum(line.minutes for line in lines if line.counts),
         reason=month_queries.missed_reasons(pilot, asked).get(participation.id),
+        edition=month_queries.edition_of(pilot, asked),
         labels=labels,
     )

@@ -75,10 +75,6 @@ def correction(pilot: Pilot, correction_id: uuid.UUID) -> str:
     return url_for("corrections.answer", code=pilot.code, correction_id=correction_id)
 
 
-def months(pilot: Pilot) -> str:
-    return url_for("closing.months", code=pilot.code)
-
-
 def pair_up(pilot: Pilot) -> str:
     return url_for("pairs.pair_up", code=pilot.code)
 

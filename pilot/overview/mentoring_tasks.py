@@ -76,7 +76,9 @@ def _short(pilot: Pilot, short: Shortage, *, today: dt.date) -> Task:
 def returned_sessions(pilot: Pilot) -> list[Task]:
     """Return a row for each mentor who has sessions that participants sent back."""
     rows = db.session.execute(
-        select(User.given_name, User.family_name, func.count(SessionAttendee.id))
+        select(
+            User.given_name, User.family_name, func.count(SessionAttendee.id), func.min(MentorSession.held_on)
+        )
         .join(MentorSession, MentorSession.mentor_id == User.id)
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
         .where(MentorSession.pilot_id == pilot.id, month_queries.in_open_month(pilot), *_was_returned())
@@ -87,10 +89,10 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
         Task(
             what=_("Sessions sent back: %(count)d. Mentor: %(name)s", count=count, name=f"{given} {family}"),
             why=_("A participant does not agree with what was written down."),
-            action_url=links.matrix(pilot),
-            action_label=_("Open the hours"),
+            action_url=links.close_month(pilot, Month.of(first_on)),
+            action_label=_("Look and remind"),
         )
-        for given, family, count in rows
+        for given, family, count, first_on in rows
     ]
 
 

@@ -207,7 +207,7 @@ def _raise_revisions(pilot: Pilot, months: Iterable[Month]) -> list[str]:
     raised = []
     for month in sorted(months):
         closed = month_queries.close_of(pilot, month)
-        if closed is not None:
+        if closed is not None and closed.reopened_at is None:
             closed.revision += 1
             raised.append(f"{month}:{closed.revision}")
     db.session.flush()

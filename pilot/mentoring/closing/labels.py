@@ -9,7 +9,6 @@ ROW_STATES = {
     RowState.NEEDS: _l("Something is still needed"),
     RowState.READY: _l("Ready"),
 }
-ROW_KINDS = {RowState.DECISION: "danger", RowState.NEEDS: "warn", RowState.READY: "ok"}
 NEEDS = {
     Need.UNCONFIRMED: _l("Waits for the participant's confirmation"),
     Need.RETURNED: _l("Returned by the participant and not corrected"),

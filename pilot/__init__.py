@@ -19,6 +19,8 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.closing import correction_views as corrections
+from pilot.mentoring.closing import views as closing
 from pilot.mentoring.cover import views as cover
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
@@ -87,6 +89,8 @@ JOURNEYS = (
     fit,
     sessions,
     forecast,
+    closing,
+    corrections,
     community,
     needs,
     diary,

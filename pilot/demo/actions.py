@@ -16,6 +16,7 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     assignments,
     availability,
+    closing,
     community,
     competence,
     documents,
@@ -186,6 +187,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     mentoring.fill(stage, PLACES)
     pairing.fill(stage)
     forecast.fill(stage)
+    closing.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -76,6 +76,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
         "matching.wishes": {"second": "", "third": ""},
+        "corrections.ask": {"minutes": "75"},
         "groups.change_state": {"state": "suspended"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},

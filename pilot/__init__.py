@@ -21,6 +21,10 @@ from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
 from pilot.mentoring.closing import correction_views as corrections
 from pilot.mentoring.closing import views as closing
+from pilot.mentoring.cover import views as cover
+from pilot.mentoring.fit import views as fit
+from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.matching import views as matching
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -80,9 +84,13 @@ JOURNEYS = (
     notices,
     mentoring,
     pairs,
+    matching,
+    cover,
+    fit,
     sessions,
     closing,
     corrections,
+    forecast,
     community,
     needs,
     diary,

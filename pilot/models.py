@@ -6,6 +6,8 @@ import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.closing.models
+import pilot.mentoring.fit.models
+import pilot.mentoring.matching.models
 import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models

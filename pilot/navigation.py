@@ -68,6 +68,9 @@ STANDS_UNDER = MappingProxyType(
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
         "corrections.": "closing.months",
+        "matching.": "pairs.pairs",
+        "cover.": "pairs.pairs",
+        "fit.": "pairs.pairs",
     }
 )
 

@@ -21,9 +21,11 @@ from pilot.demo import (
     competence,
     documents,
     feedback,
+    forecast,
     groups,
     materials,
     mentoring,
+    pairing,
     planning,
     publishing,
     recruiting,
@@ -184,6 +186,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     closing.fill(stage)
+    pairing.fill(stage)
+    forecast.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

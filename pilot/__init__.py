@@ -19,7 +19,10 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.cover import views as cover
+from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.matching import views as matching
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -79,6 +82,9 @@ JOURNEYS = (
     notices,
     mentoring,
     pairs,
+    matching,
+    cover,
+    fit,
     sessions,
     forecast,
     community,

@@ -24,6 +24,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    pairing,
     planning,
     publishing,
     recruiting,
@@ -183,6 +184,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    pairing.fill(stage)
     forecast.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 

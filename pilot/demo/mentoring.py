@@ -12,6 +12,7 @@ from pilot.mentoring import actions
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState, Topic
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
 
+PAIRED = day("2022-11-21")
 PRACTICE_BEGINS = day("2022-11-28")
 CLOSED = (
     ("2022-09", "2022-10-07"),
@@ -173,7 +174,7 @@ STEPS = (
 def fill(stage: Stage, places: tuple[Place, ...]) -> None:
     """Add the pairs, the sessions up to today, what is planned next, and the closed months."""
     for place in places:
-        if place.mentor:
+        if place.mentor and stage.happened(PAIRED):
             keep(_pair(stage, place))
     for place in places:
         for month, sessions in RHYTHM.get(place.person.key, ()):

@@ -13,7 +13,7 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
@@ -305,9 +305,8 @@ def waiting_lede(lines: Sequence[SessionLine]) -> str:
     )
 
 
-def pairs_lede(pairs: Sequence[MentoringPair]) -> str:
+def pairs_lede(number: int) -> str:
     """Say how many pairs run now."""
-    number = sum(pair.ends_on is None for pair in pairs)
     return str(ngettext("%(num)s pair runs now.", "%(num)s pairs run now.", number))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -146,10 +146,10 @@ def without_month_sums(viewer: Viewer) -> Viewer:
     kept = tuple(
         grant
         for grant in viewer.grants
-        for scope in Viewer(viewer.user_id, viewer.name, (grant,)).scopes(Permission.SESSION_HOURS_READ)
+        for scope in replace(viewer, grants=(grant,)).scopes(Permission.SESSION_HOURS_READ)
         if scope.reach is not Reach.MUNICIPALITY
     )
-    return Viewer(viewer.user_id, viewer.name, kept)
+    return replace(viewer, grants=kept)
 
 
 def with_sessions(

@@ -43,6 +43,10 @@ def training_day(day_id: uuid.UUID) -> str:
     return url_for("training.day", day_id=day_id)
 
 
+def mend_link(material_id: uuid.UUID) -> str:
+    return url_for("materials.change_material", material_id=material_id)
+
+
 def hand_in(assigned_id: uuid.UUID) -> str:
     return url_for("assignments.hand_in", assigned_id=assigned_id)
 
@@ -73,6 +77,26 @@ def close_month(pilot: Pilot, month: Month) -> str:
 
 def pair_up(pilot: Pilot) -> str:
     return url_for("pairs.pair_up", code=pilot.code)
+
+
+def match(pilot: Pilot) -> str:
+    return url_for("matching.matching", code=pilot.code)
+
+
+def pairs(pilot: Pilot) -> str:
+    return url_for("pairs.pairs", code=pilot.code)
+
+
+def answer_offer(pilot: Pilot, pair_id: uuid.UUID) -> str:
+    return url_for("pairs.answer_offer", code=pilot.code, pair_id=pair_id)
+
+
+def cover(pilot: Pilot, span_id: uuid.UUID) -> str:
+    return url_for("cover.cover", code=pilot.code, span_id=span_id)
+
+
+def fits(pilot: Pilot) -> str:
+    return url_for("fit.results", code=pilot.code)
 
 
 def log_session(pilot: Pilot, participation_id: uuid.UUID) -> str:

@@ -134,7 +134,7 @@ def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]
     mentees = select(MentoringPair.participation_id).where(
         MentoringPair.pilot_id == pilot.id,
         MentoringPair.mentor_id == viewer.user_id,
-        MentoringPair.ends_on.is_(None),
+        cohort.works_on(today),
     )
     people = queries.people_of(
         pilot, queries.promised_people(pilot, None).where(Participation.id.in_(mentees))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -153,7 +153,7 @@ def people_rows(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> Page[PersonR
 def _own(pilot: Pilot, viewer: Viewer) -> Select[Participation]:
     """Return the participations a viewer sees one by one; teaching shows days, not people's hours."""
     kept = tuple(grant for grant in viewer.grants if grant.role is not Role.LECTURER)
-    seen = cohort.visible_participations(Viewer(viewer.user_id, viewer.name, kept), Permission.REPORT_READ)
+    seen = cohort.visible_participations(replace(viewer, grants=kept), Permission.REPORT_READ)
     return seen.where(Participation.pilot_id == pilot.id)
 
 

@@ -174,7 +174,11 @@ CATALOGUE: dict[str, Entry] = {
         internal="id work_id number handed_in_on assessed_on",
         work="text done_in_tool verdict comment assessed_by_id",
     ),
-    "material": Entry(_P.TRAINING, _R.PILOT, internal="id version module_id title link visible_from"),
+    "material": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version module_id title link file_id visible_from link_checked_at link_broken_since",
+    ),
     "feedback_answer": Entry(
         _P.TRAINING,
         _R.PILOT,
@@ -201,14 +205,14 @@ CATALOGUE: dict[str, Entry] = {
         _P.TRAINING,
         _R.PILOT,
         internal="id version day_id source recorded_at",
-        work="participation_id status minutes half late_minutes early_minutes remote recorded_by_id",
+        work="participation_id status minutes half late_minutes early_minutes stays remote recorded_by_id",
         delicate="note",
     ),
     "attendance_correction": Entry(
         _P.TRAINING,
         _R.PILOT,
         internal="id attendance_id corrected_at",
-        work="old_status old_minutes new_status new_minutes corrected_by_id",
+        work="old_status old_minutes old_stays new_status new_minutes corrected_by_id",
         delicate="reason",
     ),
     "roll_save": Entry(
@@ -286,7 +290,27 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version pilot_id role starts_on ends_on",
         work="participation_id mentor_id",
-        delicate="end_reason",
+        delicate="end_reason mentor_answer participant_answer",
+    ),
+    "mentor_profile": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id",
+        work="user_id languages topics regions municipalities works_for_id capacity briefed_on",
+    ),
+    "pairing_wish": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id wished_at",
+        work="user_id languages topics",
+    ),
+    "pairing_wish_line": Entry(_P.MENTORING, _R.PILOT, internal="wish_id", delicate="other_id kind"),
+    "pair_fit": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pair_id settled_at",
+        work="month given_on",
+        delicate="fit rating",
     ),
     "mentor_session": Entry(
         _P.MENTORING,

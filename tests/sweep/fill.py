@@ -63,8 +63,8 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {"implementation_from": "02.09.2024.", "implementation_to": "30.05.2025."},
         "recruiting.add_municipalities": {"municipalities": FIRST},
         "training.plan_day": {"held_on": "21.11.2022.", "ends_at": "16.00"},
-        "materials.add_material": {"link": "https://example.lv/materials", "visible_from": "14.02.2023."},
-        "materials.change_material": {"visible_from": "14.02.2023."},
+        "materials.add_material": {"link": "", "visible_from": "14.02.2023."},
+        "materials.change_material": {"link": "", "visible_from": "14.02.2023."},
         "training.move_day": {"held_on": "22.11.2022.", "change_reason": "Telpa aizņemta"},
         "venues.add_venue": {"name": "Jauns nams", "town": "Valmiera"},
         "venues.add_room": {"name": "Jauna zāle", "seats": "12"},
@@ -75,6 +75,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
+        "matching.wishes": {"second": "", "third": ""},
         "groups.change_state": {"state": "suspended"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
@@ -97,6 +98,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
         "planning.proposal": ("free_code", Kind.OWN),
+        "pairs.take_back": ("free_pair_id", Kind.OWN),
+        "matching.matching": ("code", Kind.FOREIGN_PILOT),
     }
 )
 """Pages whose form stands open for another thing than the own one."""
@@ -147,6 +150,10 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
         "groups.change_state": ("state", "suspended", "closed"),
+        "pairs.change_mentor": ("end_reason", "times", "topics"),
+        "pairs.end_pair": ("end_reason", "times", "topics"),
+        "matching.profile": ("capacity", "4", "6"),
+        "fit.give": ("fit", "good", "not_a_fit"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -19,6 +19,9 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.remarks import material_views as methodology
+from pilot.mentoring.remarks import point_views as remark_points
+from pilot.mentoring.remarks import views as remarks
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -79,6 +82,9 @@ JOURNEYS = (
     mentoring,
     pairs,
     sessions,
+    remarks,
+    remark_points,
+    methodology,
     community,
     needs,
     diary,

@@ -24,5 +24,6 @@ MAILS = {
     "schedule_published": _l("Training schedule"),
     "ask_availability": _l("Question about availability"),
     "availability_changed": _l("Changed availability"),
+    "remark_answered": _l("Answer to a remark"),
 }
 OTHER_MAIL = _l("Notice")

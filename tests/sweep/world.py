@@ -27,6 +27,7 @@ from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
+from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -163,6 +164,7 @@ def _things_of(home: Home) -> Found:
         training_of,
         venue_of,
         mentoring_of,
+        remarks_of,
         community_of,
         group_of,
         recruiting_of,
@@ -255,5 +257,10 @@ def _never(argument: str, own: Thing) -> Thing:
     """Return a thing of the own pilot whose id was never given out."""
     never = "NAV-1999" if argument in {"code", "month"} else uuid.uuid4()
     name = "code" if argument == "month" else argument
-    name = {"planned_session_id": "session_id", "device_id": "session_id"}.get(name, name)
+    name = {
+        "planned_session_id": "session_id",
+        "device_id": "session_id",
+        "answered_remark_id": "remark_id",
+        "merged_point_id": "point_id",
+    }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

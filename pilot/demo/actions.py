@@ -26,6 +26,7 @@ from pilot.demo import (
     planning,
     publishing,
     recruiting,
+    remarks,
     second_pilot,
     training,
     venues,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    remarks.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

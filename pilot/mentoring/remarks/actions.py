@@ -184,9 +184,11 @@ def merge(
     """Let one point stand for several of its section without an answer; all their authors get its answer.
 
     :raises EditedMeanwhileError: the point was changed since `seen`, or a chosen one waits no more.
-    :raises RemarkRefusedError: nothing was chosen.
+    :raises RemarkRefusedError: nothing was chosen, or the point is implemented already.
     """
     check_version(point, seen)
+    if point.implemented_in_id is not None:
+        raise RemarkRefusedError(Problem.ALREADY_IMPLEMENTED)
     if not chosen:
         raise RemarkRefusedError(Problem.NOTHING_TO_MERGE)
     others = [each for each in queries.open_points_beside(point) if str(each.id) in chosen]

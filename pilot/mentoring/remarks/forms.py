@@ -112,7 +112,7 @@ class AnswerForm(ContactGuardForm, EditForm):
 
     summary = NoteField(
         _l("What was said"),
-        required(_l("Write in a sentence what was said")),
+        required(_l("Sum up in one sentence what was said")),
         most=TEXT_LENGTH,
         description=_l("For the change log that the ministry reads: no names, no places, no quotes."),
         render_kw={"rows": 3},
@@ -158,7 +158,7 @@ class MergeForm(ContactGuardForm, EditForm):
     )
     summary = NoteField(
         _l("What they say together"),
-        required(_l("Write in a sentence what they say together")),
+        required(_l("Sum up in one sentence what they say together")),
         most=TEXT_LENGTH,
         render_kw={"rows": 3},
     )

@@ -31,7 +31,6 @@ def add_section(pilot: Pilot, entry: SectionEntry, *, actor: Viewer, now: dt.dat
     """
     section = MethodologySection(pilot_id=pilot.id)
     _write(section, entry)
-    _keep(section)
     _note("mentoring.section-added", section, actor, now)
     return section
 
@@ -46,7 +45,6 @@ def change_section(
     """
     check_version(section, seen)
     _write(section, entry)
-    _keep(section)
     _note("mentoring.section-changed", section, actor, now)
     return section
 
@@ -96,15 +94,15 @@ def publish(
 
 
 def _write(section: MethodologySection, entry: SectionEntry) -> None:
-    section.number = entry.number
-    section.title_lv, section.title_en = entry.title_lv, entry.title_en
-    section.text = entry.text
-    section.retired = entry.retired
+    """Give a section what was typed; a number that is taken leaves it as it was.
 
-
-def _keep(section: MethodologySection) -> None:
+    :raises MaterialRefusedError: its number is taken.
+    """
     try:
         with db.session.begin_nested():
+            section.number = entry.number
+            section.title_lv, section.title_en = entry.title_lv, entry.title_en
+            section.text, section.retired = entry.text, entry.retired
             db.session.add(section)
     except IntegrityError:
         raise MaterialRefusedError(Problem.NUMBER_TAKEN) from None

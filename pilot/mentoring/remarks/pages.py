@@ -194,7 +194,7 @@ def lede(total: Tally, waiting: queries.Waiting | None) -> str:
     )
     if waiting is not None:
         found.append(_("the oldest since %(day)s", day=locale.day(waiting.oldest_on)))
-    return f"{', '.join(found)}."
+    return f"{', '.join(found).removesuffix('.')}."
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def mails() -> list[OutgoingMail]:
 
 def changed(remark: MethodologyRemark, **given: Any) -> RemarkEntry:
     """Return what stands in a remark, with something changed."""
-    facts = {
+    facts: dict[str, Any] = {
         "section_id": remark.point.section_id,
         "about_id": remark.about_id,
         "kind": remark.kind,
@@ -93,7 +93,7 @@ def test_a_remark_speaks_about_a_section_of_its_version(world: build.World, mate
 def test_an_author_changes_a_remark_until_it_is_answered(world: build.World, material: Material) -> None:
     remark = said.remark(material, world.mentor)
     entry = changed(remark, text="Pārāk gari", section_id=material.mentor_support.id)
-    deed = {"seen": remark.version, "actor": build.viewer(world.mentor), "now": NOW}
+    deed: dict[str, Any] = {"seen": remark.version, "actor": build.viewer(world.mentor), "now": NOW}
     actions.change_remark(world.pilot, remark, entry, **deed)
 
     assert (remark.text, remark.point.section_id) == ("Pārāk gari", material.mentor_support.id)
@@ -174,7 +174,7 @@ def test_what_waits_no_more_is_not_merged(world: build.World, material: Material
 def test_a_merged_remark_stands_alone_again(world: build.World, material: Material) -> None:
     one, another = said.remark(material, world.mentor), said.remark(material, world.lecturer)
     point = said.merge(material, world.coordinator, one, another)
-    deed = {"actor": build.viewer(world.coordinator), "now": NOW}
+    deed: dict[str, Any] = {"actor": build.viewer(world.coordinator), "now": NOW}
     own = actions.split(said.point_of(one), another.id, seen=point.version, **deed)
 
     assert another.point_id == own.id != one.point_id
@@ -215,7 +215,7 @@ def test_implemented_is_what_two_stored_versions_differ_in(world: build.World, m
 
 def test_an_answer_is_new_until_its_author_has_seen_it(world: build.World, material: Material) -> None:
     remark = said.remark(material, world.mentor)
-    deed = {"actor": build.viewer(world.mentor), "now": NOW}
+    deed: dict[str, Any] = {"actor": build.viewer(world.mentor), "now": NOW}
     with pytest.raises(actions.RemarkRefusedError) as refused:
         actions.mark_seen(world.pilot, remark, seen=remark.version, **deed)
     assert refused.value.problem is Problem.NOT_ANSWERED

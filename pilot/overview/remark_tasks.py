@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from pilot.cohort.models import Pilot
 from pilot.mentoring.remarks import labels, queries, rules
 from pilot.overview import links
-from pilot.overview.tasks import Deadline, Task, due
+from pilot.overview.tasks import Deadline, Task
 
 
 def remarks_to_answer(pilot: Pilot, *, today: dt.date) -> list[Task]:
@@ -27,7 +27,7 @@ def remarks_to_answer(pilot: Pilot, *, today: dt.date) -> list[Task]:
             why=_("Their authors have waited for more than 30 days."),
             action_url=links.remarks_that_wait(pilot),
             action_label=_("Open the remarks"),
-            due=due(waiting.oldest_on + rules.WAITS, today=today),
+            due=Deadline(waiting.oldest_on + rules.WAITS),  # a day in words would tell when somebody wrote
         )
     ]
 

@@ -193,8 +193,8 @@ def lede(total: Tally, waiting: queries.Waiting | None) -> str:
         else _("all answered")
     )
     if waiting is not None:
-        found.append(_("the oldest since %(day)s", day=locale.day(waiting.oldest_on)))
-    return f"{', '.join(found).removesuffix('.')}."
+        found.append(_("the oldest: %(month)s", month=locale.month(waiting.oldest_on)))
+    return f"{', '.join(found)}."
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Words for the remarks on the methodology."""
 
+from typing import Protocol
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
@@ -7,7 +9,7 @@ from flask_babel import lazy_pgettext
 from pilot.accounts.roles import Role
 from pilot.mentoring.remarks.enums import Decision, LineKind, PointState, RemarkKind
 from pilot.mentoring.remarks.rules import Problem, Shown
-from pilot.web.locale import language
+from pilot.web.locale import LANGUAGES, language
 
 KINDS = {
     RemarkKind.UNCLEAR: lazy_pgettext("remark", "Not clear"),
@@ -57,10 +59,21 @@ PROBLEMS = {
 }
 
 
-def title_of(section: object) -> str:
+class Titled(Protocol):
+    """A section as it is now, or as it stands in a version."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def title_lv(self) -> str: ...
+    @property
+    def title_en(self) -> str: ...
+
+
+def title_of(section: Titled) -> str:
     """Return a section's number and title in the language of the page."""
-    title = getattr(section, f"title_{language()}")
-    return f"{getattr(section, 'number')}. {title}"  # noqa: B009 - a row or a frozen section
+    title = section.title_lv if language() == LANGUAGES[0] else section.title_en
+    return f"{section.number}. {title}"
 
 
 def pseudonym(role: Role, number: int, *, is_named: bool) -> str:

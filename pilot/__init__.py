@@ -19,6 +19,10 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.cover import views as cover
+from pilot.mentoring.fit import views as fit
+from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.matching import views as matching
 from pilot.mentoring.remarks import material_views as methodology
 from pilot.mentoring.remarks import point_views as remark_points
 from pilot.mentoring.remarks import views as remarks
@@ -81,7 +85,11 @@ JOURNEYS = (
     notices,
     mentoring,
     pairs,
+    matching,
+    cover,
+    fit,
     sessions,
+    forecast,
     remarks,
     remark_points,
     methodology,

@@ -75,6 +75,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
+        "matching.wishes": {"second": "", "third": ""},
         "groups.change_state": {"state": "suspended"},
         "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
@@ -98,6 +99,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
         "planning.proposal": ("free_code", Kind.OWN),
+        "pairs.take_back": ("free_pair_id", Kind.OWN),
+        "matching.matching": ("code", Kind.FOREIGN_PILOT),
     }
 )
 """Pages whose form stands open for another thing than the own one."""
@@ -148,6 +151,10 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
         "groups.change_state": ("state", "suspended", "closed"),
+        "pairs.change_mentor": ("end_reason", "times", "topics"),
+        "pairs.end_pair": ("end_reason", "times", "topics"),
+        "matching.profile": ("capacity", "4", "6"),
+        "fit.give": ("fit", "good", "not_a_fit"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

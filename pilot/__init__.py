@@ -25,6 +25,9 @@ from pilot.mentoring.cover import views as cover
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
 from pilot.mentoring.matching import views as matching
+from pilot.mentoring.remarks import material_views as methodology
+from pilot.mentoring.remarks import point_views as remark_points
+from pilot.mentoring.remarks import views as remarks
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -91,6 +94,9 @@ JOURNEYS = (
     forecast,
     closing,
     corrections,
+    remarks,
+    remark_points,
+    methodology,
     community,
     needs,
     diary,

@@ -9,6 +9,7 @@ import pilot.mentoring.closing.models
 import pilot.mentoring.fit.models
 import pilot.mentoring.matching.models
 import pilot.mentoring.models
+import pilot.mentoring.remarks.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.overview.calendars.models

@@ -29,6 +29,8 @@ WITHOUT_RIVALS = frozenset(
         "sessions.delete",  # a button: there is no text to lose
         "meetings.approve",  # a button
         "pairs.take_back",  # a button
+        "remarks.withdraw",  # a button
+        "remark_points.implement",  # a choice: there is no text to lose
         "sessions.answer",  # one person answers; the version is of the session that was read
     }
 )

@@ -29,6 +29,7 @@ from pilot.demo import (
     planning,
     publishing,
     recruiting,
+    remarks,
     second_pilot,
     training,
     venues,
@@ -188,6 +189,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     pairing.fill(stage)
     forecast.fill(stage)
     closing.fill(stage)
+    remarks.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -141,3 +141,15 @@ def meeting(meeting_id: uuid.UUID) -> str:
 
 def settle_task(task_id: uuid.UUID) -> str:
     return url_for("meetings.settle_task", task_id=task_id)
+
+
+def remark(pilot: Pilot, remark_id: uuid.UUID) -> str:
+    return url_for("remarks.remark", code=pilot.code, remark_id=remark_id)
+
+
+def remarks(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code)
+
+
+def remarks_that_wait(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code, waiting="y")

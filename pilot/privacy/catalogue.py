@@ -359,6 +359,27 @@ CATALOGUE: dict[str, Entry] = {
         work="participation_id recorded_by_id",
         delicate="reason note",
     ),
+    "methodology_section": Entry(
+        _P.MENTORING, _R.PILOT, internal="id version pilot_id number title_lv title_en text retired"
+    ),
+    "methodology_version": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id pilot_id number label issued_on note content sha256 published_at",
+        work="published_by_id",
+    ),
+    "remark_author": Entry(_P.MENTORING, _R.PILOT, internal="id pilot_id", delicate="user_id role number"),
+    "remark_point": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id section_id summary decision reason decided_on implemented_in_id",
+    ),
+    "methodology_remark": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version point_id about_id kind written_on seen_at",
+        delicate="author_id session_id text proposal",
+    ),
     "community": Entry(
         _P.COMMUNITY,
         _R.PILOT,

@@ -392,6 +392,41 @@ MENTORING: Routes = {
     **both("sessions.answer", CONFIRM_SESSION),
 }
 
+ANSWERS = dict.fromkeys(
+    (Code.PA, Code.ME, Code.TR), Narrower("-", "an author reads the own remarks with their answers")
+)
+SUMS_ONLY = Narrower("-", "an observer reads the change log and sums, no remark")
+READ_REMARKS = Row(Right("methodology feedback", "read"))
+WRITE_REMARK = Row(Right("methodology feedback", "create / update"))
+ANSWER_REMARK = Row(Right("methodology feedback", "read"), instead={**ANSWERS, Code.OB: SUMS_ONLY})
+READ_CHANGES = Row(Right("methodology feedback", "read"), instead=ANSWERS)
+READ_METHODOLOGY = Row(Right("training material", "read"))
+WRITE_METHODOLOGY = Row(
+    Right("training material", "create / replace"),
+    instead={Code.TR: Narrower("-", "the coordinator keeps the material that is tested")},
+)
+REMARKS: Routes = {
+    ("remarks.overview", "GET"): READ_REMARKS,
+    **both("remarks.write", WRITE_REMARK),
+    ("remarks.remark", "GET"): WRITE_REMARK,
+    **both("remarks.change", WRITE_REMARK),
+    **both("remarks.withdraw", WRITE_REMARK),
+    ("remarks.seen", "POST"): replace(WRITE_REMARK, of="answered_remark_id"),
+    ("remark_points.point", "GET"): ANSWER_REMARK,
+    **both("remark_points.answer", ANSWER_REMARK),
+    **both("remark_points.implement", ANSWER_REMARK),
+    **both("remark_points.merge", ANSWER_REMARK),
+    ("remark_points.split", "POST"): replace(ANSWER_REMARK, of="merged_point_id"),
+    ("remark_points.changes", "GET"): READ_CHANGES,
+    ("remark_points.paper", "GET"): READ_CHANGES,
+    ("remark_points.table", "GET"): READ_CHANGES,
+    ("methodology.material", "GET"): READ_METHODOLOGY,
+    ("methodology.version", "GET"): READ_METHODOLOGY,
+    **both("methodology.add_section", WRITE_METHODOLOGY),
+    **both("methodology.change_section", WRITE_METHODOLOGY),
+    **both("methodology.publish", WRITE_METHODOLOGY),
+}
+
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
 WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
 SHARE_COMMUNITY = Row(
@@ -445,5 +480,5 @@ COMMUNITY: Routes = {
 }
 
 ROUTES: Routes = MappingProxyType(
-    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **COMMUNITY}
+    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **REMARKS, **COMMUNITY}
 )

@@ -67,6 +67,7 @@ SCOPES: Mapping[str, Sees] = MappingProxyType(
         "meta": everything,
         "pilot": in_pilot,
         "pilot, no people": in_pilot,
+        "pilot, pseudonymous": in_pilot,
         "pilot, never CO/DP/SA": in_pilot,
         "pilot (sudo, reason)": in_pilot,
         "approve, hours only": in_pilot,

@@ -29,6 +29,7 @@ from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
+from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -167,6 +168,7 @@ def _things_of(home: Home) -> Found:
         mentoring_of,
         matching_of,
         closing_of,
+        remarks_of,
         community_of,
         group_of,
         recruiting_of,
@@ -266,5 +268,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "planned_session_id": "session_id",
         "shut_session_id": "session_id",
         "device_id": "session_id",
+        "answered_remark_id": "remark_id",
+        "merged_point_id": "point_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

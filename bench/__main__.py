@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import closing, documents, feeds, floor, plans, seed
+from bench import closing, documents, feeds, floor, plans, seed, taps
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -70,13 +70,16 @@ class Subject:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "plans"), default="pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps"), default="pages")
     parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
     chosen = parser.parse_args()
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
     if chosen.what == "plans":
         plans.main(quick=chosen.quick)
         return
-    os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    if chosen.what == "taps":
+        taps.main()
+        return
     results: list[Result] = []
     made: list[documents.Made] = []
     closed: list[closing.Closed] = []
@@ -152,7 +155,37 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         )
         for operation, path in paths.items()
     ]
+    results.append(_measure_log(app, engine, seeded, people, rounds=rounds))
     return [*results, _measure_roll(app, engine, rounds=rounds)] if people == SIZES[0] else results
+
+
+def _measure_log(app: Flask, engine: Engine, seeded: seed.Seeded, people: int, *, rounds: int) -> Result:
+    """Measure the log of a session from the form to the page after it, against the same rows by hand."""
+    path = f"/pilots/{seeded.code}/mentoring/log"
+    with app.app_context():
+        ours = _signed_in(app, seeded.mentor_id)
+    app.config["WTF_CSRF_ENABLED"] = False
+    bare = floor.create_floor(engine, pilot=None, sizes={}).test_client()
+    mentor, person = str(seeded.mentor_id), str(seeded.participation_id)
+
+    def log() -> None:
+        _fetch(ours, path)
+        fields = {"people": person, "minutes": "30", "day": str(clock.today()), "form": "phone"}
+        answer = ours.post(path, data={**fields, "idem": str(uuid.uuid4())})
+        if answer.status_code != SEE_OTHER:
+            message = f"{path} was not saved"
+            raise RuntimeError(message)
+        _fetch(ours, answer.location)
+
+    def log_bare() -> None:
+        bare.get("/log", query_string={"mentor": mentor})
+        bare.post("/log", data={"mentor": mentor, "person": person}, follow_redirects=True)
+
+    result = _compare(
+        Subject(engine, people, "log", len(_fetch(ours, path))), ours=log, theirs=log_bare, rounds=rounds
+    )
+    app.config["WTF_CSRF_ENABLED"] = True
+    return result
 
 
 def _measure_roll(app: Flask, engine: Engine, *, rounds: int) -> Result:

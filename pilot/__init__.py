@@ -22,8 +22,10 @@ from pilot.mentoring import views as mentoring
 from pilot.mentoring.closing import correction_views as corrections
 from pilot.mentoring.closing import views as closing
 from pilot.mentoring.cover import views as cover
+from pilot.mentoring.drafts import views as drafts
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.grid import views as grid
 from pilot.mentoring.matching import views as matching
 from pilot.mentoring.remarks import material_views as methodology
 from pilot.mentoring.remarks import point_views as remark_points
@@ -91,6 +93,8 @@ JOURNEYS = (
     cover,
     fit,
     sessions,
+    drafts,
+    grid,
     forecast,
     closing,
     corrections,

@@ -6,6 +6,7 @@ import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.closing.models
+import pilot.mentoring.drafts.models
 import pilot.mentoring.fit.models
 import pilot.mentoring.matching.models
 import pilot.mentoring.models

@@ -68,6 +68,7 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "grid.": "sessions.mine",
         "matching.": "pairs.pairs",
         "cover.": "pairs.pairs",
         "fit.": "pairs.pairs",

@@ -27,6 +27,7 @@ SEE_OTHER, CONFLICT = 303, 409
 WITHOUT_RIVALS = frozenset(
     {
         "sessions.delete",  # a button: there is no text to lose
+        "sessions.not_held",  # a button for each reason
         "meetings.approve",  # a button
         "pairs.take_back",  # a button
         "remarks.withdraw",  # a button

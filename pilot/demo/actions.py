@@ -31,6 +31,7 @@ from pilot.demo import (
     recruiting,
     remarks,
     second_pilot,
+    session_log,
     training,
     venues,
 )
@@ -186,6 +187,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    session_log.fill(stage)
     pairing.fill(stage)
     forecast.fill(stage)
     closing.fill(stage)

@@ -9,6 +9,7 @@ class SessionForm(StrEnum):
     IN_PERSON = "in_person"
     VIDEO = "video"
     PHONE = "phone"
+    WRITTEN = "written"
 
 
 class SessionKind(StrEnum):
@@ -17,11 +18,20 @@ class SessionKind(StrEnum):
 
 
 class SessionState(StrEnum):
-    """A session is planned or held; a held one is confirmed or returned per attendee."""
+    """A session is planned, held or was only tried; a held one is confirmed or returned per attendee."""
 
     PLANNED = "planned"
     HELD = "held"
+    NOT_HELD = "not_held"
     CANCELLED = "cancelled"
+
+
+class NotHeldReason(StrEnum):
+    """Why a planned session did not take place."""
+
+    PARTICIPANT = "participant"
+    MENTOR = "mentor"
+    OTHER = "other"
 
 
 class ConfirmationState(StrEnum):
@@ -94,7 +104,7 @@ class ChangeReason(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why a pair or an answer is refused."""
+    """Why a pair, an answer or an undo is refused."""
 
     OWN_PERSON = "own_person"
     PAIR_OVERLAPS = "pair_overlaps"
@@ -112,3 +122,5 @@ class Refusal(StrEnum):
     OWN_RECORD = "own_record"
     NOT_HELD = "not_held"
     COMMENT_MISSING = "comment_missing"
+    UNDO_TOO_LATE = "undo_too_late"
+    UNDO_ANSWERED = "undo_answered"

@@ -1,15 +1,18 @@
 """Words for mentoring."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from pilot.cohort.enums import PairAnswer, PairRole
+from pilot.mentoring.duration_rules import MINUTES_PER_HOUR, Unclear
 from pilot.mentoring.enums import (
     ChangeReason,
     ConfirmationState,
     Conflict,
     MissedReason,
     MonthState,
+    NotHeldReason,
     Refusal,
     SessionForm,
     SessionKind,
@@ -18,11 +21,13 @@ from pilot.mentoring.enums import (
     Topic,
 )
 from pilot.mentoring.rules import Problem
+from pilot.web import locale
 
 SESSION_FORMS = {
     SessionForm.IN_PERSON: _l("In person"),
     SessionForm.VIDEO: _l("By video"),
     SessionForm.PHONE: _l("By phone"),
+    SessionForm.WRITTEN: _l("In writing"),
 }
 SESSION_KINDS = {
     SessionKind.INDIVIDUAL: _l("Individual session"),
@@ -31,7 +36,18 @@ SESSION_KINDS = {
 SESSION_STATES = {
     SessionState.PLANNED: _l("Planned session"),
     SessionState.HELD: _l("Session held"),
+    SessionState.NOT_HELD: _l("Did not take place"),
     SessionState.CANCELLED: _l("Session deleted"),
+}
+NOT_HELD_REASONS = {
+    NotHeldReason.PARTICIPANT: _l("The participant could not come"),
+    NotHeldReason.MENTOR: _l("I could not come"),
+    NotHeldReason.OTHER: _l("Something else came in the way"),
+}
+NOT_HELD_TOLD = {
+    NotHeldReason.PARTICIPANT: _l("Did not take place: the participant could not come"),
+    NotHeldReason.MENTOR: _l("Did not take place: the mentor could not come"),
+    NotHeldReason.OTHER: _l("Did not take place: something else came in the way"),
 }
 CONFIRMATIONS = {
     ConfirmationState.WAITING: _l("Waits for confirmation"),
@@ -104,11 +120,14 @@ PROBLEMS = {
     Problem.TOO_LONG: _l("Shorten the session: it is longer than this pilot allows"),
     Problem.TIMES_DISAGREE: _l("Check the time and the length: they do not fit together"),
     Problem.IN_FUTURE: _l("Choose a day and time that have passed, or mark the session as planned"),
+    Problem.STILL_TO_COME: _l("The session is still to come. Change the plan or delete it"),
     Problem.NOT_PAIRED: _l("Choose a day on which you were the mentor of everyone you ticked"),
     Problem.OUTSIDE_PHASE: _l("Choose a day within the phase in which mentors meet participants"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),
     Problem.MONTH_LOCKED: _l("Ask the coordinator to extend the month: its last day for entries is over"),
-    Problem.MENTOR_BUSY: _l("Change the time: you already have a session then"),
+    Problem.MENTOR_BUSY: _l(
+        "Change the time: you already have a session then. If you were all together, choose everybody at once"
+    ),
     Problem.PARTICIPANT_BUSY: _l("Change the time: the participant already has a session then"),
 }
 REFUSALS = {
@@ -130,10 +149,13 @@ REFUSALS = {
     Refusal.OWN_RECORD: _l("You wrote this record, so you cannot confirm it"),
     Refusal.NOT_HELD: _l("The session has not taken place yet"),
     Refusal.COMMENT_MISSING: _l("Write to the mentor what you want to say"),
+    Refusal.UNDO_TOO_LATE: _l("It is too late to undo. Correct the record or delete it here"),
+    Refusal.UNDO_ANSWERED: _l("The participant has answered already. Correct the record or delete it here"),
 }
 SAVED = {
     SessionState.PLANNED: _l("Session planned"),
     SessionState.HELD: _l("Session logged"),
+    SessionState.NOT_HELD: _l("Noted that it did not take place"),
     SessionState.CANCELLED: _l("Session deleted"),
 }
 ANSWERED = {
@@ -141,3 +163,24 @@ ANSWERED = {
     ConfirmationState.CONFIRMED: _l("Session confirmed"),
     ConfirmationState.RETURNED: _l("Session returned to the mentor"),
 }
+
+
+def length(minutes: int) -> str:
+    """Write a length in hours and minutes, so that a slip is seen at once: 1 h 30 min."""
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    if not hours:
+        return locale.minutes(rest)
+    return locale.hours(hours * MINUTES_PER_HOUR) + (f" {locale.minutes(rest)}" if rest else "")
+
+
+def unclear(problem: Unclear, typed: str) -> str:
+    """Say what to type instead of a length that was not understood."""
+    if problem is Unclear.TWO_WAYS:
+        return str(
+            _(
+                "%(typed)s can be read in two ways. Type %(clock)s for hours and minutes, or the minutes",
+                typed=typed.strip(),
+                clock=typed.strip().replace(".", ":"),
+            )
+        )
+    return str(_("Enter the length, for example 90, 1:30 or 1,5"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pilot.cohort.rules import Month
-from pilot.mentoring.rules import RIGA, month_close_day
+from pilot.mentoring.rules import month_close_day
 
 
 @dataclass(frozen=True, order=True)
@@ -22,8 +22,3 @@ def last_entry_day(
     """Return the last day for late entries: the n-th working day after the month, or a later one granted."""
     day = month_close_day(month, nth, is_working_day)
     return day if extended_to is None else max(day, extended_to)
-
-
-def is_late(held_on: dt.date, logged_at: dt.datetime) -> bool:
-    """Tell whether a session was written down after its month had ended, to the second in Riga."""
-    return Month.of(logged_at.astimezone(RIGA).date()) > Month.of(held_on)

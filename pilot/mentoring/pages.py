@@ -27,8 +27,6 @@ from pilot.web import locale
 
 LINES = 3
 FACES = 2_000
-HOUR = 60
-LENGTHS = (30, 60, 90, 120)
 LOOKS = {
     Standing.MET: ("met", "ok"),
     Standing.COVERED: ("run", "plan"),
@@ -306,36 +304,6 @@ def topics(stored: Iterable[str]) -> str:
     return ", ".join(str(labels.TOPICS[Topic(topic)]) for topic in stored)
 
 
-@dataclass(frozen=True)
-class Chips:
-    """The people of the quick log: the second line of each card, and what the outcome line reads."""
-
-    details: dict[str, dict[str, str]]
-    attributes: dict[str, dict[str, str]]
-
-
-def chips(
-    people: Sequence[Participation], cells: Mapping[uuid.UUID, Sequence[MonthCell]], *, month: Month
-) -> Chips:
-    """Show beside each person the hours of this month, "1 of 2 h"."""
-    details, attributes = {}, {}
-    for person in people:
-        cell = cell_of(cells.get(person.id, ()), month)
-        if cell is None:
-            continue
-        text, kind, sign = locale.hours(cell.received), "ok", "half"
-        if cell.required is not None:
-            text = outcome_hours(cell)
-            kind, sign = ("ok", "ok") if cell.missing == 0 else ("warn", "half")
-            attributes[str(person.id)] = {
-                "data-minutes": str(cell.counted),
-                "data-name": person.user.given_name,
-                "data-need": str(cell.required),
-            }
-        details[str(person.id)] = {"text": text, "kind": kind, "icon": sign}
-    return Chips(details, attributes)
-
-
 def outcome_hours(cell: MonthCell) -> str:
     return str(
         _(
@@ -388,8 +356,3 @@ def locked_words(month: LockedMonth) -> str:
             names=", ".join(month.ask) or "–",
         )
     )
-
-
-def lengths() -> list[tuple[int, str]]:
-    """Return the lengths the quick log offers at once, in words."""
-    return [(length, locale.minutes(length) if length < HOUR else locale.hours(length)) for length in LENGTHS]

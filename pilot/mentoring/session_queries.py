@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -17,17 +17,17 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring import month_queries, queries
+from pilot.mentoring import month_queries, queries, rules
 from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
+    NotHeldReason,
     SessionForm,
     SessionKind,
     SessionState,
     Topic,
 )
-from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
-from pilot.mentoring.month_rules import is_late
+from pilot.mentoring.models import LengthHabit, MentorSession, SessionAttendee, SessionShare
 
 LATEST = 20
 
@@ -44,10 +44,12 @@ class SessionLine:
     mentor: str
     held_on: dt.date
     starts_at: dt.datetime | None
+    logged_on: dt.date
     minutes: int
     form: SessionForm
     kind: SessionKind
     state: SessionState
+    not_held_reason: NotHeldReason | None
     confirmation: ConfirmationState
     answered_at: dt.datetime | None
     topics: tuple[Topic, ...]
@@ -56,13 +58,23 @@ class SessionLine:
     comment: str
     next_on: dt.date | None
     is_own: bool
-    is_late: bool
     is_closed: bool
 
     @property
     def counts(self) -> bool:
-        """Tell whether the minutes are received: held, and not returned by the participant (R10)."""
-        return self.state is SessionState.HELD and self.confirmation is not ConfirmationState.RETURNED
+        """Tell whether the minutes are received: held, not in writing, not returned (R10, M6)."""
+        return (
+            self.state is SessionState.HELD
+            and rules.is_received(self.form)
+            and self.confirmation is not ConfirmationState.RETURNED
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the session was written down long after it took place."""
+        return self.state is SessionState.HELD and rules.is_entered_late(
+            self.held_on, logged_on=self.logged_on
+        )
 
 
 def visible_pairs(viewer: Viewer) -> Select[MentoringPair]:
@@ -150,6 +162,23 @@ def conflicts_of(pilot: Pilot, pairs: Collection[MentoringPair]) -> dict[uuid.UU
 def mentees(pilot: Pilot, *, viewer: Viewer) -> list[Participation]:
     """Return the participants for whom the viewer may log sessions, by name."""
     return cohort.participations_in(pilot, viewer=viewer, permission=Permission.SESSION_CREATE)
+
+
+def mentees_recent_first(pilot: Pilot, *, viewer: Viewer) -> list[Participation]:
+    """Return the participants for whom the viewer may log sessions, whom they met last first."""
+    rows = db.session.execute(
+        select(SessionAttendee.participation_id, func.max(MentorSession.held_on).label("held_on"))
+        .join(SessionAttendee.session)
+        .where(
+            MentorSession.pilot_id == pilot.id,
+            MentorSession.mentor_id == viewer.user_id,
+            MentorSession.state == SessionState.HELD,
+        )
+        .group_by(SessionAttendee.participation_id)
+    )
+    last: dict[uuid.UUID, dt.date] = {row.participation_id: row.held_on for row in rows}
+    people = mentees(pilot, viewer=viewer)
+    return sorted(people, key=lambda person: last.get(person.id, dt.date.min), reverse=True)
 
 
 def get_session(session_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer) -> MentorSession:
@@ -327,6 +356,28 @@ def last_form(pilot: Pilot, *, viewer: Viewer) -> SessionForm:
     return found or SessionForm.IN_PERSON
 
 
+def last_like(session: MentorSession) -> MentorSession | None:
+    """Return the session that the same mentor held last with somebody of a session: it offers its details."""
+    people = [attendee.participation_id for attendee in session.attendees]
+    return db.session.scalar(
+        select(MentorSession)
+        .where(
+            MentorSession.pilot_id == session.pilot_id,
+            MentorSession.mentor_id == session.mentor_id,
+            MentorSession.id != session.id,
+            MentorSession.state == SessionState.HELD,
+            MentorSession.attendees.any(SessionAttendee.participation_id.in_(people)),
+        )
+        .order_by(MentorSession.held_on.desc(), MentorSession.logged_at.desc(), MentorSession.id)
+        .limit(1)
+    )
+
+
+def knows_bare_minutes(viewer: Viewer) -> bool:
+    """Tell whether the viewer said once that a number alone means minutes (M4)."""
+    return db.session.get(LengthHabit, viewer.user_id) is not None
+
+
 def get_month_participation(participation_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer) -> Participation:
     """Return a participation whose single sessions the viewer may see.
 
@@ -357,10 +408,12 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int, closed: Co
         mentor=session.mentor.name,
         held_on=session.held_on,
         starts_at=session.starts_at,
+        logged_on=session.logged_at.astimezone(rules.RIGA).date(),
         minutes=minutes,
         form=session.form,
         kind=session.kind,
         state=session.state,
+        not_held_reason=session.not_held_reason,
         confirmation=attendee.confirmation,
         answered_at=attendee.answered_at,
         topics=tuple(Topic(topic) for topic in session.topics),
@@ -369,6 +422,5 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int, closed: Co
         comment=attendee.comment if is_of_pair else "",
         next_on=session.next_on if is_of_pair else None,
         is_own=is_own,
-        is_late=session.state is SessionState.HELD and is_late(session.held_on, session.logged_at),
         is_closed=any(str(Month.of(share.held_on)) in closed for share in attendee.shares),
     )

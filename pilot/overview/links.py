@@ -111,6 +111,22 @@ def session(pilot: Pilot, session_id: uuid.UUID) -> str:
     return url_for("sessions.session", code=pilot.code, session_id=session_id)
 
 
+def hold_session(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.hold", code=pilot.code, session_id=session_id)
+
+
+def session_not_held(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.not_held", code=pilot.code, session_id=session_id, next=home())
+
+
+def session_another_time(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.correct", code=pilot.code, session_id=session_id, took_place=1)
+
+
+def home() -> str:
+    return url_for("overview.home")
+
+
 def my_sessions(pilot: Pilot) -> str:
     return url_for("sessions.my_sessions", code=pilot.code)
 

@@ -17,14 +17,23 @@ from pilot.cohort.enums import PairRole, ParticipationState
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import month_queries, pages, queries, rules, shortage_queries, tally_queries
+from pilot.mentoring import (
+    log_pages,
+    month_queries,
+    pages,
+    queries,
+    rules,
+    session_queries,
+    shortage_queries,
+    tally_queries,
+)
 from pilot.mentoring.closing import correction_queries
 from pilot.mentoring.closing import queries as closing
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, SessionAttendee
 from pilot.mentoring.tally_queries import Shortage
 from pilot.overview import conditions, links
-from pilot.overview.tasks import Deadline, First, Task, due
+from pilot.overview.tasks import Deadline, Deed, First, Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_PHASE = 14
@@ -232,25 +241,26 @@ def own_returned_sessions(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
     ]
 
 
-def planned_sessions_past(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
-    """Return a row for each planned session of a mentor whose day is over."""
-    rows = _sessions(
-        pilot,
-        MentorSession.mentor_id == user_id,
-        MentorSession.state == SessionState.PLANNED,
-        MentorSession.held_on < today,
-        month_queries.in_open_month(pilot),
-    )
-    seen: dict[uuid.UUID, Row[Any]] = {row.id: row for row in reversed(rows)}
+def planned_sessions_past(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, today: dt.date) -> list[Task]:
+    """Return a row for each planned session of a mentor that is over: one tap on it says how it was (M5)."""
     return [
         Task(
-            what=_("Did the session of %(day)s take place?", day=locale.day(row.held_on)),
-            why=_("Planned. Participant: %(name)s", name=f"{row.given_name} {row.family_name}"),
-            action_url=links.session(pilot, row.id),
-            action_label=_("Answer"),
-            due=due(row.held_on, today=today),
+            what=_("Did it take place? %(session)s", session=log_pages.question(session)),
+            why=_("Planned. One tap stores it, and for ten seconds you can take it back."),
+            action_url=links.session(pilot, session.id),
+            action_label=_("It took place"),
+            due=due(session.held_on, today=today),
+            deed=Deed(
+                links.hold_session(pilot, session.id),
+                {"version": str(session.version), "next": links.home()},
+                (
+                    (_("It did not"), links.session_not_held(pilot, session.id)),
+                    (_("Another time"), links.session_another_time(pilot, session.id)),
+                ),
+            ),
         )
-        for row in reversed(seen.values())
+        for session in session_queries.due_plans(pilot, viewer=viewer, today=today)
+        if session.held_on < today or (session.ends_at is not None and session.ends_at <= now)
     ]
 
 

@@ -322,7 +322,7 @@ CATALOGUE: dict[str, Entry] = {
         _P.MENTORING,
         _R.MENTORING,
         internal="id version pilot_id state logged_at",
-        work="mentor_id held_on starts_at ends_at minutes form kind topics next_on",
+        work="mentor_id held_on starts_at ends_at minutes form kind topics next_on not_held_reason",
         delicate="place summary agreed_steps",
     ),
     "session_attendee": Entry(
@@ -346,6 +346,15 @@ CATALOGUE: dict[str, Entry] = {
         delicate="reason answer",
     ),
     "session_share": Entry(_P.MENTORING, _R.PILOT, internal="id attendee_id", work="held_on minutes"),
+    "session_undo": Entry(_P.MENTORING, _R.MENTORING, internal="session_id made_at version", work="before"),
+    "session_draft": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id pilot_id subject_id saved_at",
+        work="author_id",
+        delicate="fields",
+    ),
+    "length_habit": Entry(_P.MENTORING, _R.MENTORING, internal="told_at", work="user_id"),
     "month_minutes": Entry(
         _P.MENTORING,
         _R.PILOT,

@@ -28,7 +28,6 @@ from pilot.mentoring.rules import (
     is_unusually_long,
     local_minutes_by_day,
     month_close_day,
-    parse_duration,
     problem_with,
     quota_for,
     quota_total,
@@ -59,68 +58,6 @@ FACTS = SessionFacts(
     phase=PRACTICE,
     session_max_minutes=480,
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("1,5", 90),
-        ("1.5", 90),
-        ("1:30", 90),
-        ("1h30", 90),
-        ("90m", 90),
-        ("90", 90),
-        ("2h", 120),
-        ("45 min", 45),
-        ("1 h 30 min", 90),
-        (" 1,5 h ", 90),
-        ("1 st. 30 min.", 90),
-        ("2 stundas", 120),
-        ("90 minūtes", 90),
-        ("1H30M", 90),
-        ("0,75", 45),
-        ("0:05", 5),
-        ("0", 0),
-        ("24:00", 1_440),
-        ("1440", 1_440),
-    ],
-)
-def test_a_duration_is_read(text: str, minutes: int) -> None:
-    assert parse_duration(text) == minutes
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "25:99",
-        "25:00",
-        "1:60",
-        "1:5",
-        "-1",
-        "abc",
-        "1441",
-        "24:01",
-        "25h",
-        "8.20",
-        "1,5,5",
-        "٩٠",
-        "９０",
-        "1h-5",
-        "h",
-    ],
-)
-def test_a_duration_that_cannot_be_understood_is_refused(text: str) -> None:
-    assert parse_duration(text) is None
-
-
-@given(st.integers(0, 1_440))
-def test_every_way_to_write_a_duration_means_the_same(minutes: int) -> None:
-    hours, rest = divmod(minutes, 60)
-
-    assert parse_duration(str(minutes)) == parse_duration(f"{hours}:{rest:02}") == minutes
-    assert parse_duration(f"{hours} h {rest} min") == minutes
 
 
 @pytest.mark.parametrize(

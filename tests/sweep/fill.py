@@ -1,6 +1,7 @@
 """What a careful person would type into each form, by the name of the field and of the page."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from types import MappingProxyType
 from typing import Any
 
@@ -74,7 +75,9 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "attendance.correct": {"status": "partly", "minutes": "180"},
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
-        "sessions.log": {"people": FIRST, "topics": FIRST},
+        "sessions.log": {"people": FIRST},
+        "sessions.not_held": {"reason": FIRST},
+        "grid.fill": {"m_*": "60"},
         "matching.wishes": {"second": "", "third": ""},
         "corrections.ask": {"minutes": "75"},
         "groups.change_state": {"state": "suspended"},
@@ -121,8 +124,8 @@ def filled(form: PageForm, endpoint: str, **changes: str) -> Values:
         elif control.kind in {"select", "radio"}:
             values[control.name] = [option for option in control.options if option][:1]
     for name, value in {**BY_PAGE.get(endpoint, {}), **changes}.items():
-        control = next(each for each in form.controls if each.name == name)
-        values[name] = (
+        control = next(each for each in form.controls if fnmatch(each.name, name))
+        values[control.name] = (
             [{FIRST: control.options[0], LAST: control.options[-1]}.get(value, value)]
             if control.options
             else [value]
@@ -135,7 +138,7 @@ NUMBERED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "people.invite": {"email": "persona{number}@example.lv"},
         "training.add_module": {"number": "{number}"},
         "recruiting.log_contact": {"summary": "Saruna {number}"},
-        "sessions.log": {"summary": "Tikšanās {number}", "minutes": "30"},
+        "sessions.log": {"minutes": "30"},
         "diary.write": {"text": "Ieraksts {number}"},
     }
 )

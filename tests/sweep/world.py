@@ -267,6 +267,7 @@ def _never(argument: str, own: Thing) -> Thing:
     name = {
         "planned_session_id": "session_id",
         "shut_session_id": "session_id",
+        "due_session_id": "session_id",
         "device_id": "session_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional
 
+from pilot.mentoring import duration_rules
 from pilot.mentoring import labels as mentoring
-from pilot.mentoring import rules as mentoring_rules
 from pilot.mentoring.closing import labels
 from pilot.mentoring.closing.enums import Refusal
 from pilot.mentoring.closing.rules import Reason, Wish
@@ -126,7 +126,7 @@ class AskCorrectionForm(Form):
     minutes = DurationField(
         _l("Right length"),
         required(_l("Enter the length in minutes")),
-        parse=mentoring_rules.parse_duration,
+        parse=duration_rules.parse_duration,
         description=_l("Minutes, or hours such as 1:30 or 2,5"),
     )
     reason = NoteField(

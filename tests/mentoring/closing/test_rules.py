@@ -12,7 +12,8 @@ from pilot.cohort.rules import Month
 from pilot.mentoring.closing.enums import Need, Refusal, RowState
 from pilot.mentoring.closing.rules import Facts, Reason, Wish, need_of, problem_with, state_of
 from pilot.mentoring.enums import ConfirmationState, MissedReason, SessionState
-from pilot.mentoring.month_rules import is_late, last_entry_day
+from pilot.mentoring.month_rules import last_entry_day
+from pilot.mentoring.rules import RIGA, is_entered_late
 from tests.mentoring.closing.build import at
 
 APRIL = Month(2023, 4)
@@ -52,7 +53,9 @@ def test_an_extension_only_lengthens(extended_to: dt.date, expected: dt.date) ->
     ],
 )
 def test_an_entry_is_late_from_the_first_second_of_the_next_month(logged_at: str, *, expected: bool) -> None:
-    assert is_late(dt.date(2023, 1, 31), at(logged_at)) is expected
+    logged_on = at(logged_at).astimezone(RIGA).date()
+
+    assert is_entered_late(dt.date(2023, 1, 31), logged_on=logged_on) is expected
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     assignments,
     availability,
+    closing,
     community,
     competence,
     documents,
@@ -28,6 +29,7 @@ from pilot.demo import (
     planning,
     publishing,
     recruiting,
+    remarks,
     second_pilot,
     session_log,
     training,
@@ -188,6 +190,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     session_log.fill(stage)
     pairing.fill(stage)
     forecast.fill(stage)
+    closing.fill(stage)
+    remarks.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

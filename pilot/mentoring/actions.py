@@ -16,7 +16,7 @@ from pilot.cohort.rules import Month
 from pilot.database import check_version
 from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
-from pilot.mentoring import queries, rules, session_facts, snapshots
+from pilot.mentoring import asking, month_locks, queries, rules, session_facts, snapshots
 from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionForm, SessionState
 from pilot.mentoring.models import LengthHabit, MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
@@ -68,6 +68,7 @@ def log_session(
     db.session.flush()
     snapshots.remember(session, {}, now=now)
     recount(pilot, record.participation_ids, months_of(shares))
+    asking.ask_participants(pilot, session, now=now)
     note("mentoring.session-planned" if record.planned else "mentoring.session-logged", session, actor, now)
     return session
 
@@ -90,7 +91,7 @@ def correct_session(
     :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
     """
     people = take(pilot, session, session.attendees, seen=seen)
-    refuse_closed(pilot, session)
+    refuse_closed(pilot, session, now=now)
     record = replace(record, participation_ids=people)
     entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
     refuse_problem(pilot, entry, now=now, today=today)
@@ -107,8 +108,10 @@ def correct_session(
         share_out(attendee, shares)
         if has_changed or attendee.confirmation is ConfirmationState.RETURNED:
             attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
+            attendee.asked_at = None
     db.session.flush()
     recount(pilot, people, months_of([*before, *shares]))
+    asking.ask_participants(pilot, session, now=now)
     note("mentoring.session-corrected", session, actor, now)
     return session
 
@@ -138,6 +141,7 @@ def hold_session(
     db.session.flush()
     snapshots.remember(session, before, now=now)
     recount(pilot, people, months_of(days_of(session.attendees)))
+    asking.ask_participants(pilot, session, now=now)
     note("mentoring.session-held", session, actor, now)
     return session
 
@@ -160,7 +164,7 @@ def miss_session(
     people = _take_plan(pilot, session, seen=seen)
     if session.held_on > today:
         raise SessionRefusedError(rules.Problem.STILL_TO_COME)
-    refuse_closed(pilot, session)
+    refuse_closed(pilot, session, now=now)
     before, touched = snapshots.state_of(session), months_of(days_of(session.attendees))
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason
     session.minutes, session.settled_at = 0, now
@@ -190,7 +194,7 @@ def cancel_session(
     :raises SessionRefusedError: a month of it is closed (R12).
     """
     people = take(pilot, session, session.attendees, seen=seen)
-    refuse_closed(pilot, session)
+    refuse_closed(pilot, session, now=now)
     empty(session)
     db.session.flush()
     recount(pilot, people, months_of(days_of(session.attendees)))
@@ -221,6 +225,8 @@ def answer_session(
 ) -> SessionAttendee:
     """Confirm a session as its participant, or return it with a comment, not to count meanwhile (M11, R10).
 
+    "Waiting" is a comment without a verdict: what was answered before stays.
+
     :raises EditedMeanwhileError: the session was changed since `seen`.
     :raises AnswerRefusedError: the record is the actor's own, was not held, or lacks the comment (M14).
     :raises SessionRefusedError: a month of it is closed (R12).
@@ -231,12 +237,12 @@ def answer_session(
         raise AnswerRefusedError(Refusal.OWN_RECORD)
     if session.state is not SessionState.HELD:
         raise AnswerRefusedError(Refusal.NOT_HELD)
-    if answer is ConfirmationState.RETURNED and not comment.strip():
+    if answer is not ConfirmationState.CONFIRMED and not comment.strip():
         raise AnswerRefusedError(Refusal.COMMENT_MISSING)
     refuse_closed_days(pilot, days_of([attendee]))
-    attendee.confirmation = answer
     attendee.comment = comment
-    attendee.answered_at = now
+    if answer is not ConfirmationState.WAITING:
+        attendee.confirmation, attendee.answered_at = answer, now
     db.session.flush()
     recount(pilot, {attendee.participation_id}, months_of(days_of([attendee])))
     audit.record(f"mentoring.session-{answer}", session, actor=actor, at=now, pilot_id=pilot.id)
@@ -341,7 +347,23 @@ def _take_plan(pilot: Pilot, session: MentorSession, *, seen: int) -> frozenset[
 
 
 def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
-    facts = rules.SessionFacts(
+    """Refuse a session that a rule is against, or whose month takes no more entries of mentors (M8, M13).
+
+    :raises SessionRefusedError: with the problem and the months it is about.
+    """
+    facts = facts_about(pilot, entry, now=now, today=today)
+    problem = rules.problem_with(entry, facts)
+    if problem is not None:
+        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
+        raise SessionRefusedError(problem, months=months)
+    _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
+
+
+def facts_about(
+    pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date
+) -> rules.SessionFacts:
+    """Gather what a session is judged against."""
+    return rules.SessionFacts(
         now=now,
         today=today,
         pairs=session_facts.pair_spans(pilot, entry),
@@ -350,18 +372,22 @@ def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime,
         closed_months=_closed(pilot),
         others=session_facts.timed_sessions(entry),
     )
-    problem = rules.problem_with(entry, facts)
-    if problem is not None:
-        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
-        raise SessionRefusedError(problem, months=months)
 
 
-def refuse_closed(pilot: Pilot, session: MentorSession) -> None:
-    """Refuse a deed on a session that has a day in a closed month (R12).
+def refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:
+    """Refuse a deed of a mentor on a session with a day in a month that is closed or over (R12, M13).
 
-    :raises SessionRefusedError: with the months that are closed.
+    :raises SessionRefusedError: with the months that take no more.
     """
     refuse_closed_days(pilot, days_of(session.attendees))
+    _refuse_locked_days(pilot, days_of(session.attendees), now=now)
+
+
+def _refuse_locked_days(pilot: Pilot, days: Iterable[dt.date], *, now: dt.datetime) -> None:
+    """Refuse what a mentor writes after the last day for entries of a month (M13)."""
+    locked = month_locks.locked_months(pilot, months_of(days), today=now.astimezone(rules.RIGA).date())
+    if locked:
+        raise SessionRefusedError(rules.Problem.MONTH_LOCKED, months=locked)
 
 
 def refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:

@@ -28,6 +28,7 @@ class Problem(StrEnum):
     NOT_PAIRED = "not_paired"
     OUTSIDE_PHASE = "outside_phase"
     MONTH_CLOSED = "month_closed"
+    MONTH_LOCKED = "month_locked"
     MENTOR_BUSY = "mentor_busy"
     PARTICIPANT_BUSY = "participant_busy"
 
@@ -163,8 +164,8 @@ def is_unusually_long(minutes: int, *, session_warning_minutes: int) -> bool:
 
 
 def is_entered_late(held_on: dt.date, *, logged_on: dt.date) -> bool:
-    """Tell whether a session was written down more than a week after it took place."""
-    return (logged_on - held_on).days > LATE_AFTER_DAYS
+    """Tell whether a session was written down over a week after it took place, or after its month (M13)."""
+    return (logged_on - held_on).days > LATE_AFTER_DAYS or Month.of(logged_on) > Month.of(held_on)
 
 
 def moments_of(held_on: dt.date, starts: dt.time, ends: dt.time) -> tuple[dt.datetime, dt.datetime]:

@@ -33,7 +33,7 @@ def undo(pilot: Pilot, session: MentorSession, *, actor: Viewer, now: dt.datetim
     people = actions.take(pilot, session, session.attendees, seen=kept.version)
     if any(attendee.confirmation is not ConfirmationState.WAITING for attendee in session.attendees):
         raise UndoRefusedError(Refusal.UNDO_ANSWERED)
-    actions.refuse_closed(pilot, session)
+    actions.refuse_closed(pilot, session, now=now)
     touched = actions.days_of(session.attendees)
     if kept.before:
         _bring_back(session, kept.before)

@@ -79,7 +79,9 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "sessions.not_held": {"reason": FIRST},
         "grid.fill": {"m_*": "60"},
         "matching.wishes": {"second": "", "third": ""},
+        "corrections.ask": {"minutes": "75"},
         "groups.change_state": {"state": "suspended"},
+        "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
     }

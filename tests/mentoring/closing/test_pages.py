@@ -244,7 +244,7 @@ def test_a_late_entry_is_marked_until_the_lock_and_refused_beside_the_day_after_
     assert answer.status_code == status
     if status == 303:
         month = f"{HOME}/participants/{english.anna.id}/2023-01"
-        assert "Written down after the month" in words(client.get(month))
+        assert "Entered later" in words(client.get(month))
     else:
         page = answer.get_data(as_text=True)
         assert 'id="day_other-error"' in page

@@ -19,6 +19,10 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.agreements import views as agreements
+from pilot.mentoring.goals import views as goals
+from pilot.mentoring.handover import views as handover
+from pilot.mentoring.steps import views as steps
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -79,6 +83,10 @@ JOURNEYS = (
     mentoring,
     pairs,
     sessions,
+    steps,
+    goals,
+    agreements,
+    handover,
     community,
     needs,
     diary,

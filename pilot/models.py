@@ -5,6 +5,9 @@ import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
+import pilot.mentoring.agreements.models
+import pilot.mentoring.goals.models
+import pilot.mentoring.handover.models
 import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models

@@ -66,6 +66,10 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "steps.": "sessions.mine",
+        "goals.": "sessions.mine",
+        "agreements.": "sessions.mine",
+        "handover.": "sessions.mine",
     }
 )
 

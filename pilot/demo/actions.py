@@ -14,6 +14,7 @@ from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
+    agreements,
     assignments,
     availability,
     community,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    agreements.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from pilot import audit
@@ -19,7 +19,7 @@ from pilot.errors import DomainError
 from pilot.extensions import db
 from pilot.mentoring import queries, rules
 from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
-from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
+from pilot.mentoring.models import AgreedStep, MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
 LONGEST = dt.timedelta(days=1)
 
@@ -149,10 +149,19 @@ def cancel_session(
     people = _take(pilot, session, session.attendees, seen=seen)
     _refuse_closed(pilot, session)
     session.state = SessionState.CANCELLED
-    session.summary = session.agreed_steps = session.place = ""
+    session.summary = session.place = ""
     db.session.flush()
+    _forget_steps(session)
     recount(pilot, people, _months(_days(session.attendees)))
     _note("mentoring.session-cancelled", session, actor, now)
+
+
+def _forget_steps(session: MentorSession) -> None:
+    """Delete the steps that were agreed in a session; one that was closed in it stays closed."""
+    db.session.execute(
+        update(AgreedStep).where(AgreedStep.closed_in_id == session.id).values(closed_in_id=None)
+    )
+    db.session.execute(delete(AgreedStep).where(AgreedStep.session_id == session.id))
 
 
 def answer_session(
@@ -361,7 +370,6 @@ def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEnt
     session.place = record.place
     session.topics = list(record.topics)
     session.summary = record.summary
-    session.agreed_steps = record.agreed_steps
     session.next_on = record.next_on
 
 

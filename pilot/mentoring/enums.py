@@ -89,3 +89,11 @@ class Refusal(StrEnum):
     ALREADY_CLOSED = "already_closed"
     NOT_CLOSED = "not_closed"
     REASON_MISSING = "reason_missing"
+
+
+class StepOwner(StrEnum):
+    """Who of a pair does an agreed step."""
+
+    PARTICIPANT = "participant"
+    MENTOR = "mentor"
+    BOTH = "both"

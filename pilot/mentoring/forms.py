@@ -43,9 +43,6 @@ class _SessionFields(Form):
     summary = NoteField(
         _l("Shared summary"), description=_l("Only you and the participant read it"), render_kw={"rows": 4}
     )
-    agreed_steps = NoteField(
-        _l("Agreed next steps"), description=_l("Who does what and by when"), render_kw={"rows": 3}
-    )
     next_on = DayField(_l("Next session"), description=_l("As in 05.09.2022"))
     planned = BooleanField(_l("This is a plan: the session is still to come"))
     long_enough = BooleanField(_l("Yes, it was that long"))
@@ -87,7 +84,6 @@ class _SessionFields(Form):
             place=self.place.data or "",
             topics=tuple(str(topic) for topic in self.topics.data or []),
             summary=self.summary.data or "",
-            agreed_steps=self.agreed_steps.data or "",
             next_on=self.next_on.data,
         )
 
@@ -158,7 +154,6 @@ class LogForm(_SessionFields):
             self.place,
             self.topics,
             self.summary,
-            self.agreed_steps,
             self.next_on,
         )
         return any(field.data or field.errors for field in folded)

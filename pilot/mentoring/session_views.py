@@ -16,6 +16,9 @@ from pilot.mentoring import actions, labels, pages, queries, session_queries
 from pilot.mentoring.enums import SessionForm
 from pilot.mentoring.forms import AnswerForm, CorrectForm, LogForm, SessionDeedForm
 from pilot.mentoring.models import MentorSession
+from pilot.mentoring.pair_pages import open_steps, own_pairs
+from pilot.mentoring.steps import pages as step_pages
+from pilot.mentoring.steps.labels import OWNERS
 from pilot.web.submissions import saved
 
 bp = Blueprint("sessions", __name__, url_prefix="/pilots/<code:code>/mentoring")
@@ -51,6 +54,9 @@ def log(code: str) -> ResponseReturnValue:
         chips=pages.chips(people, cells, month=Month.of(clock.today())),
         due=session_queries.due_plans(pilot, viewer=viewer(), today=clock.today()),
         more_open=form.asks_more(),
+        steps=open_steps(people, chosen=request.args.get("person", ""), viewer=viewer()),
+        owners=OWNERS,
+        today=clock.today(),
         labels=labels,
     )
 
@@ -74,14 +80,17 @@ def session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     cells = queries.balances(pilot, viewer=viewer(), today=clock.today())
     names = {attendee.participation_id: attendee.participation.user.name for attendee in found.attendees}
     months = {Month.of(share.held_on) for attendee in found.attendees for share in attendee.shares}
+    is_locked = any(str(month) in cohort.closed_months(pilot.id) for month in months)
     return render_template(
         "mentoring/session.html",
         pilot=pilot,
         session=found,
+        steps=step_pages.of_session(found, viewer=viewer(), is_locked=is_locked, today=clock.today()),
+        owners=OWNERS,
         labels=labels,
         topics=pages.topics(found.topics),
         outcomes=pages.outcomes(names, cells, months),
-        is_locked=any(str(month) in cohort.closed_months(pilot.id) for month in months),
+        is_locked=is_locked,
         today=clock.today(),
     )
 
@@ -160,6 +169,8 @@ def mine(code: str) -> ResponseReturnValue:
         "mentoring/mine.html",
         pilot=pilot,
         mentees=mentees,
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         returned=pages.returned(lines),
         due=session_queries.due_plans(pilot, viewer=viewer(), today=clock.today()),
         labels=labels,
@@ -181,6 +192,8 @@ def my_sessions(code: str) -> ResponseReturnValue:
         lines=lines,
         lede=pages.waiting_lede(lines),
         waiting=pages.waiting(lines),
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         months=[(cell, pages.in_words(cell)) for cell in cells if cell.month <= Month.of(clock.today())],
         labels=labels,
         today=clock.today(),

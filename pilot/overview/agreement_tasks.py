@@ -11,8 +11,9 @@ from pilot.mentoring.agreements import queries
 from pilot.mentoring.agreements.enums import AgreementState
 from pilot.mentoring.agreements.labels import REVIEWS
 from pilot.mentoring.agreements.queries import Standing
+from pilot.mentoring.rules import RIGA
 from pilot.overview import links
-from pilot.overview.tasks import Task, due
+from pilot.overview.tasks import Deadline, Task, due
 
 BOTH = frozenset({AgreementState.DRAFT})
 WAITS_FOR_MENTOR = BOTH | {AgreementState.WAITS_FOR_MENTOR}
@@ -47,6 +48,7 @@ def _to_accept(pilot: Pilot, standing: Standing, why: str) -> Task:
         why=why,
         action_url=links.agreement(pilot, standing.pair_id),
         action_label=_("Open the agreement"),
+        due=Deadline(standing.written_at.astimezone(RIGA).date()) if standing.written_at else None,
     )
 
 

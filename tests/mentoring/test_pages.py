@@ -82,7 +82,6 @@ def test_everything_else_is_kept_too(client: Client, english: World) -> None:
         place="Cēsu bibliotēka",
         topics=["resources", "strategy"],
         summary="Runājām par apkaimes karti",
-        agreed_steps="Anna uzrunā skolu",
         next_on="21.02.2023",
     )
 
@@ -94,7 +93,7 @@ def test_everything_else_is_kept_too(client: Client, english: World) -> None:
         "Cēsu bibliotēka",
         ["resources", "strategy"],
     )
-    assert (session.summary, session.agreed_steps) == ("Runājām par apkaimes karti", "Anna uzrunā skolu")
+    assert session.summary == "Runājām par apkaimes karti"
     assert session.next_on == dt.date(2023, 2, 21)
 
 
@@ -158,14 +157,14 @@ def test_a_bad_answer_is_told_beside_its_field_and_the_text_stays(
     client: Client, english: World, changes: dict[str, Any], field: str, message: str
 ) -> None:
     client.sign_in(english.mentor)
-    given = {"agreed_steps": "Anna uzrunā skolu", **changes}
+    given = {"place": "Cēsu bibliotēka", **changes}
 
     page = client.send(f"{HOME}/log", **{**typed(english.anna), **given}).get_data(as_text=True)
 
     beside = re.search(rf'id="{field}-error">(.*?)</p>', page, re.DOTALL)
     assert beside is not None
     assert message in beside[1]
-    assert "Anna uzrunā skolu" in page
+    assert "Cēsu bibliotēka" in page
     assert number_of(MentorSession) == 0
 
 
@@ -380,7 +379,7 @@ def test_the_sessions_behind_a_cell_add_up_to_it(client: Client, english: World)
         summary="Slepenā piezīme",
         topics=("strategy",),
     )
-    log(english.pilot, english.mentor, english.anna, minutes=44, agreed_steps="Slepenais solis")
+    log(english.pilot, english.mentor, english.anna, minutes=44)
     url = f"{HOME}/participants/{english.anna.id}/2023-01"
 
     page = words(client.sign_in(english.coordinator).get(url))
@@ -390,7 +389,7 @@ def test_the_sessions_behind_a_cell_add_up_to_it(client: Client, english: World)
     assert "Strategy" in page
     assert "Slepen" not in page
     assert "Slepenā piezīme" in words(client.sign_in(english.mentor).get(url))
-    assert "Slepenais solis" in words(client.sign_in(person(english.anna)).get(url))
+    assert "Slepenā piezīme" in words(client.sign_in(person(english.anna)).get(url))
 
 
 @pytest.mark.parametrize(

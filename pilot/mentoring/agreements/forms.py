@@ -11,7 +11,7 @@ from pilot.mentoring.agreements import labels
 from pilot.mentoring.agreements.enums import Problem, Review
 from pilot.mentoring.agreements.rules import Terms
 from pilot.web.fields import DayField, LineField, NoteField, WholeNumberField, required
-from pilot.web.forms import EditForm, Form
+from pilot.web.forms import EditForm
 
 MOST_SESSIONS = 200
 MOST_HOURS = 336
@@ -109,16 +109,6 @@ class AgreementForm(EditForm):
 
 class AcceptForm(EditForm):
     """One button: this text is accepted."""
-
-
-class ReviewForm(Form):
-    """One button: the pair looked at its agreement."""
-
-    review = HiddenField()
-
-    def chosen(self) -> Review | None:
-        """Return the review of the button, or None where its text names none."""
-        return Review(self.review.data) if self.review.data in set(Review) else None
 
 
 def first_values(reviews: Mapping[Review, dt.date]) -> dict[str, Any]:

@@ -43,9 +43,9 @@ CONFIDENTIALITY = _l(
 )
 COORDINATOR_SEES = {
     1: _l(
-        "The coordinator sees of each session its date, length, form and topics, and remarks on the "
-        "methodology. The coordinator also sees whether this agreement exists, whether both have accepted "
-        "it, and the days of its reviews. The coordinator does not see the text of the agreement, the goals, "
-        "the shared summaries, the agreed steps or the comments."
+        "The coordinator sees of each session its date, length, form and topics, whether the participant has "
+        "confirmed it, and remarks on the methodology. The coordinator also sees whether this agreement "
+        "exists, whether both have accepted it, and the days of its reviews. The coordinator does not see "
+        "the text of the agreement, the goals, the shared summaries, the agreed steps or the comments."
     )
 }

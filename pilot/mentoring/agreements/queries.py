@@ -141,7 +141,8 @@ class Standing:
     mentor_id: uuid.UUID
     number: int | None
     state: AgreementState | None
-    accepted_on: dt.datetime | None
+    written_at: dt.datetime | None
+    accepted_at: dt.datetime | None
     reviews: Mapping[Review, dt.date]
     held: Mapping[Review, dt.date]
 
@@ -229,7 +230,8 @@ def _standing(
         mentor_id=pair.mentor_id,
         number=agreement.number if agreement else None,
         state=state,
-        accepted_on=max(given) if state is AgreementState.ACCEPTED else None,
+        written_at=agreement.written_at if agreement else None,
+        accepted_at=max(given) if state is AgreementState.ACCEPTED else None,
         reviews=agreement.reviews if agreement else {},
         held={review: held[pair.id, review] for review in Review if (pair.id, review) in held},
     )

@@ -16,7 +16,8 @@ from pilot.cohort.papers import in_language_asked
 from pilot.documents import pdf
 from pilot.documents.responses import as_download
 from pilot.mentoring.agreements import actions, labels, papers, queries
-from pilot.mentoring.agreements.forms import AcceptForm, AgreementForm, ReviewForm, first_values
+from pilot.mentoring.agreements.enums import Review
+from pilot.mentoring.agreements.forms import AcceptForm, AgreementForm, first_values
 from pilot.mentoring.agreements.models import MentoringAgreement
 from pilot.web.paging import page_number
 from pilot.web.submissions import saved
@@ -133,17 +134,22 @@ def paper(code: str, agreement_id: uuid.UUID) -> ResponseReturnValue:
         return as_download(pdf.render("mentoring_agreement", data, made_on=made_on), name=data["title"])
 
 
-@bp.post("/pairs/<uuid:pair_id>/agreement/review")
+@bp.post("/pairs/<uuid:pair_id>/agreement/reviews/<review>")
 @requires(Permission.SESSION_CONTENT_READ)
-def record_review(code: str, pair_id: uuid.UUID) -> ResponseReturnValue:
-    pilot = _pilot(code)
+def record_review(code: str, pair_id: uuid.UUID, review: str) -> ResponseReturnValue:
+    pilot, which = _pilot(code), _review(review)
     pair = queries.get_pair(pair_id, pilot=pilot, viewer=viewer(), live=True)
-    review = ReviewForm().chosen() or abort(404)
     try:
-        actions.record_review(pilot, pair, review, actor=viewer(), now=clock.now(), today=clock.today())
+        actions.record_review(pilot, pair, which, actor=viewer(), now=clock.now(), today=clock.today())
     except actions.AgreementRefusedError as refusal:
         return _refused(_url(code, pair_id), refusal)
-    return saved(_url(code, pair_id), str(labels.REVIEWED[review]))
+    return saved(_url(code, pair_id), str(labels.REVIEWED[which]))
+
+
+def _review(word: str) -> Review:
+    if word not in set(Review):
+        abort(404)
+    return Review(word)
 
 
 def _refused(url: str, refusal: actions.AgreementRefusedError) -> ResponseReturnValue:

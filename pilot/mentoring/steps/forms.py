@@ -68,11 +68,11 @@ class ChangeForm(_StepFields, EditForm):
 class DeedForm(EditForm):
     """One button on a step: done, or open again."""
 
-    session_id = HiddenField()
+    closed_in = HiddenField()
 
     def session(self) -> uuid.UUID | None:
         """Return the session whose page the button stood on, or None for any other page."""
         try:
-            return uuid.UUID(str(self.session_id.data or ""))
+            return uuid.UUID(str(self.closed_in.data or ""))
         except ValueError:
             return None

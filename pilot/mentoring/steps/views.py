@@ -75,8 +75,9 @@ def change(code: str, step_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/steps/<uuid:step_id>/close")
 @requires(Permission.SESSION_CONTENT_READ)
 def close(code: str, step_id: uuid.UUID) -> ResponseReturnValue:
-    pilot, form = _pilot(code), DeedForm()
+    pilot = _pilot(code)
     step = queries.get_step(step_id, pilot=pilot, viewer=viewer())
+    form = DeedForm(version=step.version)
     session_id = form.session()
     session = session_queries.get_session(session_id, pilot=pilot, viewer=viewer()) if session_id else None
     url = _session_url(code, session_id) if session_id else _back(pilot, step)
@@ -103,7 +104,9 @@ def reopen(code: str, step_id: uuid.UUID) -> ResponseReturnValue:
     step = queries.get_step(step_id, pilot=pilot, viewer=viewer())
     url = url_for(".steps", code=code, participation_id=step.participation_id)
     try:
-        actions.reopen(pilot, step, seen=DeedForm().version_seen(), actor=viewer(), now=clock.now())
+        actions.reopen(
+            pilot, step, seen=DeedForm(version=step.version).version_seen(), actor=viewer(), now=clock.now()
+        )
     except actions.StepRefusedError as refusal:
         flash(str(labels.PROBLEMS[refusal.problem]), "error")
         return redirect(url, 303)

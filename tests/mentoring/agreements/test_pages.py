@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from pilot.accounts.models import User
+from pilot.accounts.roles import Role
 from pilot.cohort import canonical
 from pilot.cohort.models import MentoringPair
 from pilot.extensions import db
 from pilot.mentoring.agreements.enums import AgreementState
 from pilot.mentoring.agreements.models import AgreementReview, MentoringAgreement
+from tests import build
 from tests.build import NOW, World
 from tests.conftest import Client
-from tests.mentoring.build import words
-from tests.mentoring.pairs import agreement
+from tests.mentoring.build import log, words
+from tests.mentoring.pairs import agreement, step
+from tests.overview.test_home import queries_of
 
 HOME = "/pilots/SDK-2022/mentoring"
 TYPED = {
@@ -293,3 +296,22 @@ def test_the_paper_is_a_pdf_in_either_language(
 
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF-")
+
+
+def test_the_list_of_agreements_and_the_pages_of_a_pair_cost_as_much_with_more_people(
+    client: Client, english: World, pair: MentoringPair
+) -> None:
+    agreement(pair, english.mentor)
+    session = log(english.pilot, english.mentor, english.anna)
+    step(session, english.anna)
+    pages = ((english.coordinator, f"{HOME}/agreements"), (english.mentor, f"{HOME}/mine"))
+    few = [queries_of(client.sign_in(person), page) for person, page in pages]
+
+    for name in ("Ilze Ozola", "Zane Dzene"):
+        person = build.user(name)
+        build.role(person, Role.PARTICIPANT, english.pilot, english.cesis)
+        taking_part = build.participation(english.pilot, person, english.cesis)
+        agreement(build.pair(taking_part, english.mentor), english.mentor)
+        step(log(english.pilot, english.mentor, taking_part), taking_part)
+
+    assert [queries_of(client.sign_in(person), page) for person, page in pages] == few

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -134,22 +134,16 @@ def paper(code: str, agreement_id: uuid.UUID) -> ResponseReturnValue:
         return as_download(pdf.render("mentoring_agreement", data, made_on=made_on), name=data["title"])
 
 
-@bp.post("/pairs/<uuid:pair_id>/agreement/reviews/<review>")
+@bp.post("/pairs/<uuid:pair_id>/agreement/reviews/<any(start,middle,end):review>")
 @requires(Permission.SESSION_CONTENT_READ)
 def record_review(code: str, pair_id: uuid.UUID, review: str) -> ResponseReturnValue:
-    pilot, which = _pilot(code), _review(review)
+    pilot, which = _pilot(code), Review(review)
     pair = queries.get_pair(pair_id, pilot=pilot, viewer=viewer(), live=True)
     try:
         actions.record_review(pilot, pair, which, actor=viewer(), now=clock.now(), today=clock.today())
     except actions.AgreementRefusedError as refusal:
         return _refused(_url(code, pair_id), refusal)
     return saved(_url(code, pair_id), str(labels.REVIEWED[which]))
-
-
-def _review(word: str) -> Review:
-    if word not in set(Review):
-        abort(404)
-    return Review(word)
 
 
 def _refused(url: str, refusal: actions.AgreementRefusedError) -> ResponseReturnValue:

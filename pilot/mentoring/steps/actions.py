@@ -13,6 +13,7 @@ from pilot.cohort.models import Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import AgreedStep, MentorSession
 from pilot.mentoring.steps import rules
 from pilot.mentoring.steps.enums import Problem
@@ -44,6 +45,7 @@ def agree(
     problem = rules.problem_with(
         entry,
         agreed_on=session.held_on,
+        is_held=session.state is SessionState.HELD,
         is_month_closed=cohort.is_closed(pilot.id, session.held_on),
         people=people,
         attendees=attendees,
@@ -103,13 +105,15 @@ def close(
     """Say that a step is done, in a session that the participant attended or between sessions.
 
     :raises EditedMeanwhileError: the step was saved by somebody else since `seen`.
-    :raises StepRefusedError: it is closed, or the session is not the participant's or came before it.
+    :raises StepRefusedError: it is closed, or the session is another's, not held yet, or came before it.
     """
     check_version(step, seen)
     if closed_in is not None and step.participation_id not in {
         attendee.participation_id for attendee in closed_in.attendees
     }:
         raise StepRefusedError(Problem.NOT_THEIRS)
+    if closed_in is not None and closed_in.state is not SessionState.HELD:
+        raise StepRefusedError(Problem.NOT_HELD)
     problem = rules.close_problem(
         closed_on=step.closed_on,
         agreed_on=step.session.held_on,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Problem(StrEnum):
     NOBODY = "nobody"
+    NOT_HELD = "not_held"
     MONTH_CLOSED = "month_closed"
     NOT_THEIRS = "not_theirs"
     DUE_BEFORE_SESSION = "due_before_session"

@@ -12,6 +12,7 @@ OWNERS = {
 }
 PROBLEMS = {
     Problem.NOBODY: _l("Choose for whom the step is"),
+    Problem.NOT_HELD: _l("The session has not taken place yet"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),
     Problem.NOT_THEIRS: _l("Choose people who were in this session"),
     Problem.DUE_BEFORE_SESSION: _l("Choose the day of the session or a later one"),

@@ -17,16 +17,18 @@ class SessionPart:
 
     steps: SessionSteps
     form: AgreeForm | None
+    closes_here: bool
     with_names: bool
     today: dt.date
 
 
 def of_session(session: MentorSession, *, viewer: Viewer, is_locked: bool, today: dt.date) -> SessionPart:
     """Return what an own session's page shows of steps."""
-    is_writable = not is_locked and session.state is SessionState.HELD
+    is_held = session.state is SessionState.HELD
     return SessionPart(
         steps=queries.of_session(session, viewer=viewer),
-        form=form_of(session) if is_writable else None,
+        form=form_of(session) if is_held and not is_locked else None,
+        closes_here=is_held,
         with_names=len(session.attendees) > 1,
         today=today,
     )

@@ -22,11 +22,14 @@ def problem_with(
     entry: StepEntry,
     *,
     agreed_on: dt.date,
+    is_held: bool = True,
     is_month_closed: bool,
     people: Collection[uuid.UUID] = (),
     attendees: Collection[uuid.UUID] = (),
 ) -> Problem | None:
     """Return why a step may not be written with a session, or None; `people` are those it is written for."""
+    if not is_held:
+        return Problem.NOT_HELD
     if is_month_closed:
         return Problem.MONTH_CLOSED
     if not set(people) <= set(attendees):

@@ -110,6 +110,24 @@ def test_a_closed_month_takes_no_more_steps(client: Client, english: World, sess
     assert steps() == []
 
 
+def test_a_session_still_to_come_takes_no_steps_and_closes_none(
+    client: Client, english: World, session: MentorSession
+) -> None:
+    open_step = step(session, english.anna)
+    planned = log(english.pilot, english.mentor, english.anna, held_on=dt.date(2023, 2, 21), planned=True)
+    client.sign_in(english.mentor)
+    page = client.get(f"{HOME}/sessions/{planned.id}").get_data(as_text=True)
+
+    refused = words(write(client, planned))
+    answer = client.send(f"{HOME}/steps/{open_step.id}/close", version="1", closed_in=str(planned.id))
+    told = words(client.get(answer.location))
+
+    assert "Agreed before, still open" in page
+    assert f'name="closed_in" value="{planned.id}"' not in page
+    assert ["The session has not taken place yet" in each for each in (refused, told)] == [True, True]
+    assert [row.closed_on for row in steps()] == [None]
+
+
 def test_an_open_step_returns_on_top_everywhere_until_it_is_closed(
     client: Client, english: World, session: MentorSession
 ) -> None:

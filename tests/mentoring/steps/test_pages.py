@@ -82,7 +82,6 @@ def test_a_step_of_a_group_is_each_ones_own(client: Client, english: World) -> N
         ({"what": "  "}, "Write what is done"),
         ({"due_on": "25:99"}, "Enter the day as in 05.09.2022"),
         ({"due_on": "09.01.2023."}, "Choose the day of the session or a later one"),
-        ({"owner": "somebody"}, "Choose who does it"),
         ({"what": "Zvanīt 010190-12345"}, "This looks like a personal identity number"),
     ],
 )

@@ -19,17 +19,21 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.agreements import views as agreements
 from pilot.mentoring.closing import correction_views as corrections
 from pilot.mentoring.closing import views as closing
 from pilot.mentoring.cover import views as cover
 from pilot.mentoring.drafts import views as drafts
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.goals import views as goals
 from pilot.mentoring.grid import views as grid
+from pilot.mentoring.handover import views as handover
 from pilot.mentoring.matching import views as matching
 from pilot.mentoring.remarks import material_views as methodology
 from pilot.mentoring.remarks import point_views as remark_points
 from pilot.mentoring.remarks import views as remarks
+from pilot.mentoring.steps import views as steps
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -101,6 +105,10 @@ JOURNEYS = (
     remarks,
     remark_points,
     methodology,
+    steps,
+    goals,
+    agreements,
+    handover,
     community,
     needs,
     diary,

@@ -5,9 +5,12 @@ import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
+import pilot.mentoring.agreements.models
 import pilot.mentoring.closing.models
 import pilot.mentoring.drafts.models
 import pilot.mentoring.fit.models
+import pilot.mentoring.goals.models
+import pilot.mentoring.handover.models
 import pilot.mentoring.matching.models
 import pilot.mentoring.models
 import pilot.mentoring.remarks.models

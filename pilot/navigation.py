@@ -75,6 +75,10 @@ STANDS_UNDER = MappingProxyType(
         "corrections.": "closing.months",
         "remark_points.": "remarks.overview",
         "methodology.": "remarks.overview",
+        "steps.": "sessions.mine sessions.my_sessions",
+        "goals.": "sessions.mine sessions.my_sessions",
+        "handover.": "sessions.mine sessions.my_sessions",
+        "agreements.": "pairs.pairs",
     }
 )
 
@@ -90,9 +94,9 @@ def journeys(viewer: Viewer, area: str, *, code: str, pilot_id: uuid.UUID) -> li
 
 
 def _journey_of(here: str, places: Sequence[str]) -> str:
-    """Return the page of the row a page belongs to: itself, the place it stands under, or its blueprint's."""
+    """Return the page of the row a page belongs to: itself, a place it stands under, or its blueprint's."""
     room = here.partition(".")[0] + "."
-    for place in (here, STANDS_UNDER.get(room, "")):
+    for place in (here, *STANDS_UNDER.get(room, "").split()):
         if place in places:
             return place
     return next((place for place in places if place.startswith(room)), places[0] if places else "")

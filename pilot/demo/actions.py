@@ -14,6 +14,7 @@ from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
+    agreements,
     assignments,
     availability,
     closing,
@@ -189,6 +190,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     mentoring.fill(stage, PLACES)
     session_log.fill(stage)
     pairing.fill(stage)
+    agreements.fill(stage)
     forecast.fill(stage)
     closing.fill(stage)
     remarks.fill(stage)

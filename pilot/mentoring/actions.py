@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from pilot import audit
 from pilot.accounts.models import User
@@ -18,7 +18,14 @@ from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
 from pilot.mentoring import asking, month_locks, queries, rules, session_facts, snapshots
 from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionForm, SessionState
-from pilot.mentoring.models import LengthHabit, MentorSession, MonthMinutes, SessionAttendee, SessionShare
+from pilot.mentoring.models import (
+    AgreedStep,
+    LengthHabit,
+    MentorSession,
+    MonthMinutes,
+    SessionAttendee,
+    SessionShare,
+)
 
 
 class SessionRefusedError(DomainError):
@@ -202,15 +209,25 @@ def cancel_session(
 
 
 def empty(session: MentorSession) -> None:
-    """Leave of a session only that it was: a tombstone without texts."""
+    """Leave of a session only that it was: a tombstone without texts and steps."""
     session.state, session.not_held_reason = SessionState.CANCELLED, None
-    session.summary = session.agreed_steps = session.place = ""
+    session.summary = session.place = ""
+    db.session.flush()
+    _forget_steps(session)
 
 
 def remember_bare_minutes(*, actor: Viewer, now: dt.datetime) -> None:
     """Keep that a number alone is a length in minutes for the actor, who is not asked again (M4)."""
     db.session.merge(LengthHabit(user_id=actor.user_id, told_at=now))
     db.session.flush()
+
+
+def _forget_steps(session: MentorSession) -> None:
+    """Delete the steps that were agreed in a session; one that was closed in it stays closed."""
+    db.session.execute(
+        update(AgreedStep).where(AgreedStep.closed_in_id == session.id).values(closed_in_id=None)
+    )
+    db.session.execute(delete(AgreedStep).where(AgreedStep.session_id == session.id))
 
 
 def answer_session(
@@ -408,7 +425,6 @@ def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEnt
     session.place = record.place
     session.topics = list(record.topics)
     session.summary = record.summary
-    session.agreed_steps = record.agreed_steps
     session.next_on = record.next_on
 
 

@@ -219,14 +219,13 @@ def _shortage(short: Shortage) -> str:
 
 @dataclass(frozen=True)
 class Mentee:
-    """A participant on the mentor's own page: what is still needed and what was agreed."""
+    """A participant on the mentor's own page: what is still needed, and the latest sessions."""
 
     participation_id: uuid.UUID
     name: str
     municipality: str
     cell: MonthCell | None
     words: str
-    agreed_steps: str
     next_on: dt.date | None
     lines: tuple[SessionLine, ...]
     links: dict[uuid.UUID, tuple[str, str]]
@@ -252,7 +251,6 @@ def mentees(
                 municipality=person.municipality.name,
                 cell=cell,
                 words=in_words(cell) if cell else "",
-                agreed_steps=next((line.agreed_steps for line in own if line.agreed_steps), ""),
                 next_on=_next_day(own, today),
                 lines=own[:LINES],
                 links={line.attendee_id: _open(pilot, line) for line in own[:LINES]},

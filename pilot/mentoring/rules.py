@@ -364,7 +364,6 @@ class Record:
     place: str = ""
     topics: tuple[str, ...] = ()
     summary: str = ""
-    agreed_steps: str = ""
     next_on: dt.date | None = None
 
     @property

@@ -165,9 +165,6 @@ class _DetailFields(Form):
     summary = NoteField(
         _l("Shared summary"), description=_l("Only you and the participant read it"), render_kw={"rows": 4}
     )
-    agreed_steps = NoteField(
-        _l("Agreed next steps"), description=_l("Who does what and by when"), render_kw={"rows": 3}
-    )
     next_on = DayField(_l("Next session"), description=_l("As in 05.09.2022"))
 
     def details(self) -> dict[str, Any]:
@@ -176,7 +173,6 @@ class _DetailFields(Form):
             "place": self.place.data or "",
             "topics": tuple(str(topic) for topic in self.topics.data or []),
             "summary": self.summary.data or "",
-            "agreed_steps": self.agreed_steps.data or "",
             "next_on": self.next_on.data,
         }
 

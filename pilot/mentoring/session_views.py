@@ -33,7 +33,10 @@ from pilot.mentoring.drafts import queries as draft_queries
 from pilot.mentoring.enums import Refusal, SessionState
 from pilot.mentoring.forms import AnswerForm
 from pilot.mentoring.models import MentorSession
+from pilot.mentoring.pair_pages import open_steps, own_pairs
 from pilot.mentoring.session_forms import CorrectForm, DetailsForm, LogForm, NotHeldForm, SessionDeedForm
+from pilot.mentoring.steps import pages as step_pages
+from pilot.mentoring.steps.labels import OWNERS
 from pilot.web.redirects import safe_next
 from pilot.web.submissions import saved
 
@@ -64,6 +67,8 @@ def log(code: str) -> ResponseReturnValue:
         question=log_pages.question,
         draft=draft_queries.draft_of(pilot.id, viewer=viewer()),
         more_open=form.asks_more(),
+        steps=open_steps(people, chosen=request.args.get("person", ""), viewer=viewer()),
+        owners=OWNERS,
         today=clock.today(),
     )
 
@@ -125,17 +130,20 @@ def session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     names = {attendee.participation_id: attendee.participation.user.name for attendee in found.attendees}
     months = {Month.of(day) for day in log_pages.days_of(found)}
     counts = found.state is SessionState.HELD and rules.is_received(found.form)
+    is_locked = any(str(month) in cohort.closed_months(pilot.id) for month in months)
     return render_template(
         "mentoring/session.html",
         pilot=pilot,
         session=found,
+        steps=step_pages.of_session(found, viewer=viewer(), is_locked=is_locked, today=clock.today()),
+        owners=OWNERS,
         labels=labels,
         locked_words=pages.locked_words,
         topics=pages.topics(found.topics),
         outcomes=pages.outcomes(names, cells, months) if counts else [],
         notes=log_pages.notes_on(found),
         done=log_pages.done(undo_queries.undoable(viewer=viewer(), now=clock.now())),
-        is_locked=any(str(month) in cohort.closed_months(pilot.id) for month in months),
+        is_locked=is_locked,
         late_months=month_locks.locked_months(pilot, months, today=clock.today()),
         today=clock.today(),
     )
@@ -337,6 +345,8 @@ def mine(code: str) -> ResponseReturnValue:
         "mentoring/mine.html",
         pilot=pilot,
         mentees=mentees,
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         returned=pages.returned(lines),
         due=session_queries.due_plans(pilot, viewer=viewer(), today=clock.today()),
         question=log_pages.question,
@@ -362,6 +372,8 @@ def my_sessions(code: str) -> ResponseReturnValue:
         lines=lines,
         lede=pages.waiting_lede(waiting),
         waiting=waiting,
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         months=[(cell, pages.in_words(cell)) for cell in cells if cell.month <= Month.of(clock.today())],
         labels=labels,
         today=clock.today(),

@@ -310,6 +310,7 @@ COURSEWORK: Routes = {
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))
+READ_CONTENT = Row(Right("mentor session: content", "read"))
 READ_PAIRS = Row(Right("mentor assignment", "read"))
 MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
 OF_THE_TWO = Narrower("-", "a pair is answered by the two of it, each alone")
@@ -398,6 +399,23 @@ MENTORING: Routes = {
     **both("grid.fill", replace(LOG_SESSION, query={"month": "2023-02"})),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
     **both("sessions.answer", CONFIRM_SESSION),
+    ("steps.steps", "GET"): READ_CONTENT,
+    **both("steps.agree", UPDATE_SESSION),
+    **both("steps.change", UPDATE_SESSION),
+    ("steps.close", "POST"): READ_CONTENT,
+    ("steps.reopen", "POST"): READ_CONTENT,
+    ("goals.goals", "GET"): READ_CONTENT,
+    **both("goals.add_goal", READ_CONTENT),
+    **both("goals.change_goal", READ_CONTENT),
+    ("agreements.agreements", "GET"): MANAGE_PAIRS,
+    ("agreements.agreement", "GET"): READ_CONTENT,
+    **both("agreements.write", READ_CONTENT),
+    ("agreements.accept", "POST"): READ_CONTENT,
+    ("agreements.version", "GET"): READ_CONTENT,
+    ("agreements.paper", "GET"): READ_CONTENT,
+    ("agreements.record_review", "POST"): replace(READ_CONTENT, of="reviewed_pair_id"),
+    ("handover.pack", "GET"): READ_CONTENT,
+    ("handover.say", "POST"): CONFIRM_SESSION,
 }
 
 ANSWERS = dict.fromkeys(

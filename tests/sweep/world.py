@@ -23,6 +23,7 @@ from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
+from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_matching import matching_of
@@ -169,6 +170,7 @@ def _things_of(home: Home) -> Found:
         matching_of,
         closing_of,
         remarks_of,
+        agreements_of,
         community_of,
         group_of,
         recruiting_of,
@@ -269,6 +271,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "shut_session_id": "session_id",
         "due_session_id": "session_id",
         "device_id": "session_id",
+        "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
     }.get(name, name)

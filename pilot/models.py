@@ -6,6 +6,7 @@ import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.models
+import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.overview.calendars.models

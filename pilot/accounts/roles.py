@@ -81,6 +81,8 @@ class Permission(StrEnum):
     SESSION_UPDATE = "mentoring:session:update"
     SESSION_CONFIRM = "mentoring:session:confirm"
     MONTH_CLOSE = "mentoring:month:close"
+    TIMESHEET_WRITE = "mentoring:timesheet:write"
+    SUPERVISION_WRITE = "mentoring:supervision:write"
     COMMUNITY_WRITE = "community:community:write"
     COMMUNITY_READ = "community:community:read"
     COMMUNITY_PUBLISH = "community:community:publish"
@@ -95,6 +97,8 @@ class Permission(StrEnum):
     MINUTES_WRITE = "community:minutes:write"
     MINUTES_READ = "community:minutes:read"
     REPORT_READ = "overview:report:read"
+    LEDGER_READ = "overview:ledger:read"
+    WORK_STATEMENT_READ = "overview:work_statement:read"
     CALENDAR_SUBSCRIBE = "overview:calendar:subscribe"
 
 
@@ -194,6 +198,8 @@ GRANTS = MappingProxyType(
         Permission.SESSION_UPDATE: {_ME: Reach.OWN},
         Permission.SESSION_CONFIRM: {_PA: Reach.OWN},
         Permission.MONTH_CLOSE: {_CO: Reach.PILOT},
+        Permission.TIMESHEET_WRITE: {_ME: Reach.OWN, _TR: Reach.OWN},
+        Permission.SUPERVISION_WRITE: {_PA: Reach.OWN, _ME: Reach.OWN, _TR: Reach.OWN},
         Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.COMMUNITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
         Permission.COMMUNITY_PUBLISH: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
@@ -216,6 +222,15 @@ GRANTS = MappingProxyType(
             _CO: Reach.PILOT,
             _OB: Reach.AGGREGATE,
         },
+        Permission.LEDGER_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.OWN,
+            _TR: Reach.OWN,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.WORK_STATEMENT_READ: {_ME: Reach.OWN, _TR: Reach.OWN, _CO: Reach.PILOT},
         Permission.CALENDAR_SUBSCRIBE: {
             _PA: Reach.OWN,
             _ME: Reach.OWN,

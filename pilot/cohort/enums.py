@@ -78,3 +78,19 @@ class WithdrawalReason(StrEnum):
 class PairRole(StrEnum):
     PRIMARY = "primary"
     CONSULTANT = "consultant"
+
+
+class ClaimKind(StrEnum):
+    """What a person can claim working time for, in the order in which a doubled minute stays counted."""
+
+    CLASS = "class"
+    SESSION = "session"
+    LINE = "line"
+    SUPERVISION = "supervision"
+
+
+class ClaimProblem(StrEnum):
+    """Why time cannot be claimed (item 14)."""
+
+    TAKEN = "taken"
+    DAY_FULL = "day_full"

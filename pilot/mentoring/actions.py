@@ -11,7 +11,10 @@ from sqlalchemy.orm import selectinload
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import claims
 from pilot.cohort import queries as cohort
+from pilot.cohort.claim_rules import Claim, Clash
+from pilot.cohort.enums import ClaimKind, ClaimProblem
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month, Span
 from pilot.database import check_version
@@ -22,15 +25,22 @@ from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
 LONGEST = dt.timedelta(days=1)
+CLASHES = {
+    ClaimProblem.TAKEN: rules.Problem.CLAIMED_ELSEWHERE,
+    ClaimProblem.DAY_FULL: rules.Problem.DAY_FULL,
+}
 
 
 class SessionRefusedError(DomainError):
-    """A session that may not be written down, with the closed months it would touch."""
+    """A session that may not be written down, with the closed months it touches, or what it clashes with."""
 
-    def __init__(self, problem: rules.Problem, *, months: Sequence[Month] = ()) -> None:
+    def __init__(
+        self, problem: rules.Problem, *, months: Sequence[Month] = (), clash: Clash | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.months = tuple(months)
+        self.clash = clash
 
 
 class AnswerRefusedError(DomainError):
@@ -291,6 +301,25 @@ def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime
     if problem is not None:
         months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
         raise SessionRefusedError(problem, months=months)
+    if not entry.planned:
+        _refuse_claimed(pilot, entry)
+
+
+def _refuse_claimed(pilot: Pilot, entry: rules.SessionEntry) -> None:
+    """Refuse time that the mentor claims for something else, in whatever pilot (item 14)."""
+    wanted = Claim(
+        entry.mentor_id,
+        entry.session_id or uuid.uuid4(),
+        ClaimKind.SESSION,
+        pilot.id,
+        entry.held_on,
+        entry.minutes,
+        entry.starts_at,
+        entry.ends_at,
+    )
+    clash = claims.clash_of(wanted, besides=[ClaimKind.SESSION])
+    if clash is not None:
+        raise SessionRefusedError(CLASHES[clash.problem], clash=clash)
 
 
 def _refuse_closed(pilot: Pilot, session: MentorSession) -> None:

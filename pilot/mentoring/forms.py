@@ -174,7 +174,12 @@ class LogForm(_SessionFields):
                 return "people"
             case Problem.NOT_POSITIVE | Problem.TOO_LONG:
                 return "minutes_other" if self.minutes.data == OTHER else "minutes"
-            case Problem.TIMES_DISAGREE | Problem.MENTOR_BUSY | Problem.PARTICIPANT_BUSY:
+            case (
+                Problem.TIMES_DISAGREE
+                | Problem.MENTOR_BUSY
+                | Problem.PARTICIPANT_BUSY
+                | Problem.CLAIMED_ELSEWHERE
+            ):
                 return "starts"
             case _:
                 return "day_other" if self.day.data == OTHER else "day"
@@ -217,7 +222,12 @@ class CorrectForm(_SessionFields, EditForm):
         match problem:
             case Problem.NOT_POSITIVE | Problem.TOO_LONG:
                 return "minutes"
-            case Problem.TIMES_DISAGREE | Problem.MENTOR_BUSY | Problem.PARTICIPANT_BUSY:
+            case (
+                Problem.TIMES_DISAGREE
+                | Problem.MENTOR_BUSY
+                | Problem.PARTICIPANT_BUSY
+                | Problem.CLAIMED_ELSEWHERE
+            ):
                 return "starts"
             case _:
                 return "held_on"

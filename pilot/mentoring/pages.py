@@ -13,6 +13,8 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from pilot.cohort.claim_rules import Clash
+from pilot.cohort.labels import clash_words
 from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
@@ -350,8 +352,10 @@ def outcomes(
     return found
 
 
-def words_of(problem: Problem, months: Sequence[Month]) -> str:
-    """Say why a session is refused; a closed month is named."""
+def words_of(problem: Problem, months: Sequence[Month], clash: Clash | None = None) -> str:
+    """Say why a session is refused; a closed month is named, and what the same time is claimed for."""
+    if clash is not None:
+        return clash_words(clash)
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))

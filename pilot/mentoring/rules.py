@@ -38,6 +38,8 @@ class Problem(StrEnum):
     MONTH_CLOSED = "month_closed"
     MENTOR_BUSY = "mentor_busy"
     PARTICIPANT_BUSY = "participant_busy"
+    CLAIMED_ELSEWHERE = "claimed_elsewhere"
+    DAY_FULL = "day_full"
 
 
 def parse_duration(text: str) -> int | None:

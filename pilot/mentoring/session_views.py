@@ -39,7 +39,7 @@ def log(code: str) -> ResponseReturnValue:
                 pilot, form.entry(), actor=viewer(), now=clock.now(), today=clock.today()
             )
         except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, pages.words_of(refusal.problem, refusal.months))
+            form.refuse(refusal.problem, pages.words_of(refusal.problem, refusal.months, refusal.clash))
         else:
             return saved(url_for(".session", code=code, session_id=session.id), _said_of(session))
     cells = queries.balances(pilot, viewer=viewer(), today=clock.today())
@@ -106,7 +106,7 @@ def correct(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
                 today=clock.today(),
             )
         except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, pages.words_of(refusal.problem, refusal.months))
+            form.refuse(refusal.problem, pages.words_of(refusal.problem, refusal.months, refusal.clash))
         else:
             return saved(url, _("Session corrected"))
     return render_template("mentoring/correct.html", pilot=pilot, form=form, session=found, cancel_url=url)
@@ -122,7 +122,7 @@ def hold(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     try:
         actions.hold_session(pilot, found, seen=seen, actor=viewer(), now=clock.now(), today=clock.today())
     except actions.SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal.problem, refusal.months, refusal.clash), "error")
         return redirect(url, 303)
     return saved(url, _("The session took place"))
 
@@ -138,7 +138,7 @@ def delete(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         try:
             actions.cancel_session(pilot, found, seen=form.version_seen(), actor=viewer(), now=clock.now())
         except actions.SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+            flash(pages.words_of(refusal.problem, refusal.months, refusal.clash), "error")
             return redirect(url, 303)
         return saved(url_for(".mine", code=code), _("Session deleted"))
     return render_template("mentoring/delete.html", pilot=pilot, form=form, session=found, cancel_url=url)
@@ -205,7 +205,7 @@ def answer(code: str, attendee_id: uuid.UUID) -> ResponseReturnValue:
                 now=clock.now(),
             )
         except actions.SessionRefusedError as refusal:
-            form.refuse(pages.words_of(refusal.problem, refusal.months))
+            form.refuse(pages.words_of(refusal.problem, refusal.months, refusal.clash))
         except actions.AnswerRefusedError as refusal:
             form.refuse(str(labels.REFUSALS[refusal.problem]))
         else:

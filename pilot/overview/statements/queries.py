@@ -1,0 +1,117 @@
+"""What statements are made of: the people in scope, the edition of a month, facts of sessions and classes."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from pilot.accounts.models import RoleAssignment, User
+from pilot.accounts.roles import Permission, Reach, Role
+from pilot.accounts.viewer import Viewer
+from pilot.cohort.claim_rules import RIGA
+from pilot.cohort.models import MonthClose, Participation, Pilot
+from pilot.cohort.rules import Month
+from pilot.errors import NotVisibleError
+from pilot.extensions import db
+from pilot.mentoring.models import MentorSession, SessionAttendee
+from pilot.mentoring.timesheets.models import WorkLine
+from pilot.training.models import ClassSession
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How far a month is fixed: closed or not, and the number of its edition; 0 was never closed (R12)."""
+
+    is_closed: bool
+    number: int
+    closed_on: dt.date | None = None
+
+
+def edition_of(pilot: Pilot, month: Month) -> Edition:
+    """Return the edition in which a month of a pilot stands now."""
+    closed = db.session.scalar(
+        select(MonthClose).where(MonthClose.pilot_id == pilot.id, MonthClose.month == str(month))
+    )
+    if closed is None:
+        return Edition(is_closed=False, number=0)
+    is_closed = closed.reopened_at is None
+    closed_on = closed.closed_at.astimezone(RIGA).date() if is_closed else None
+    return Edition(is_closed=is_closed, number=closed.revision, closed_on=closed_on)
+
+
+def workers_in(pilot: Pilot, role: Role, *, viewer: Viewer) -> list[User]:
+    """Return those who have, or had, a role in a pilot and whose statement the viewer may read, by name."""
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(_has_role(pilot, role), _in_scope(pilot, viewer))
+            .order_by(User.sort_key, User.id)
+        )
+    )
+
+
+def get_worker(user_id: uuid.UUID, role: Role, *, pilot: Pilot, viewer: Viewer) -> User:
+    """Return a mentor or lecturer of a pilot, also one whose role ended.
+
+    :raises NotVisibleError: there is none of this id for this viewer.
+    """
+    found = db.session.scalar(
+        select(User).where(User.id == user_id, _has_role(pilot, role), _in_scope(pilot, viewer))
+    )
+    if found is None:
+        raise NotVisibleError
+    return found
+
+
+def _has_role(pilot: Pilot, role: Role) -> ColumnElement[bool]:
+    return exists().where(
+        RoleAssignment.user_id == User.id,
+        RoleAssignment.pilot_id == pilot.id,
+        RoleAssignment.role == role,
+    )
+
+
+def _in_scope(pilot: Pilot, viewer: Viewer) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = []
+    for scope in viewer.scopes_in(pilot.id, Permission.WORK_STATEMENT_READ):
+        if scope.reach is Reach.PILOT:
+            return User.id.is_not(None)
+        conditions.append(User.id == viewer.user_id)
+    return or_(false(), *conditions)
+
+
+def sessions_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, MentorSession]:
+    """Return sessions with the people who attended."""
+    found = db.session.scalars(
+        select(MentorSession)
+        .where(MentorSession.id.in_(ids))
+        .options(
+            selectinload(MentorSession.attendees)
+            .joinedload(SessionAttendee.participation)
+            .joinedload(Participation.user)
+        )
+    )
+    return {session.id: session for session in found}
+
+
+def people_of(session: MentorSession) -> Sequence[str]:
+    """Return the names of those who attended a session, by the alphabet."""
+    people = [attendee.participation.user for attendee in session.attendees]
+    return [person.name for person in sorted(people, key=lambda person: person.sort_key)]
+
+
+def classes_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ClassSession]:
+    """Return classes with their modules."""
+    found = db.session.scalars(
+        select(ClassSession).where(ClassSession.id.in_(ids)).options(joinedload(ClassSession.module))
+    )
+    return {each.id: each for each in found}
+
+
+def lines_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, WorkLine]:
+    """Return lines of time sheets."""
+    found = db.session.scalars(select(WorkLine).where(WorkLine.id.in_(ids)))
+    return {line.id: line for line in found}

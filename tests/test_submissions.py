@@ -26,6 +26,8 @@ SEE_OTHER, CONFLICT = 303, 409
 WITHOUT_RIVALS = frozenset(
     {
         "sessions.delete",  # a button: there is no text to lose
+        "timesheets.remove",  # a button
+        "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
         "sessions.answer",  # one person answers; the version is of the session that was read
     }

@@ -29,6 +29,7 @@ from pilot.demo import (
     second_pilot,
     training,
     venues,
+    worktime,
 )
 from pilot.demo.people import (
     COORDINATOR,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

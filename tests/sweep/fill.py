@@ -19,6 +19,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "family_name": "Priede",
         "phone": "+371 29000000",
         "held_on": "13.02.2023.",
+        "worked_on": "13.02.2023.",
         "done_on": "13.02.2023.",
         "made_on": "13.02.2023.",
         "told_on": "13.02.2023.",
@@ -40,6 +41,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "starts_at": "9.00",
         "ends_at": "10.30",
         "starts": "9.00",
+        "ends": "10.30",
         "minutes": "60",
         "duration": "60",
         "planned_minutes": "8",
@@ -75,6 +77,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
+        "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
@@ -131,6 +134,7 @@ NUMBERED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "training.add_module": {"number": "{number}"},
         "recruiting.log_contact": {"summary": "Saruna {number}"},
         "sessions.log": {"summary": "Tikšanās {number}", "minutes": "30"},
+        "timesheets.add": {"note": "Darbs {number}", "minutes": "3"},
         "diary.write": {"text": "Ieraksts {number}"},
     }
 )
@@ -147,6 +151,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
         "groups.change_state": ("state", "suspended", "closed"),
+        "timesheets.change_supervision": ("minutes", "45", "50"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -27,6 +27,7 @@ from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
+from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -163,6 +164,7 @@ def _things_of(home: Home) -> Found:
         training_of,
         venue_of,
         mentoring_of,
+        timesheets_of,
         community_of,
         group_of,
         recruiting_of,

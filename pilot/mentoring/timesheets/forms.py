@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from pilot.cohort.claim_rules import Clash
 from pilot.cohort.enums import ClaimProblem
@@ -37,8 +38,8 @@ class WorkLineForm(EditForm):
     """A line of the time sheet: from when to when, or how long."""
 
     worked_on = DayField(_l("Date"), required(_l("Enter the day")), description=_l("As in 05.09.2022"))
-    starts = TimeField(_l("From"), description=_l("For example 9.30"))
-    ends = TimeField(_l("To"), description=_l("For example 11"))
+    starts = TimeField(lazy_pgettext("time of day", "From"), description=_l("For example 9.30"))
+    ends = TimeField(lazy_pgettext("time of day", "To"), description=_l("For example 11"))
     minutes = DurationField(
         _l("Length"),
         parse=mentoring.parse_duration,

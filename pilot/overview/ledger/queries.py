@@ -25,9 +25,8 @@ from pilot.overview.ledger.enums import View
 from pilot.web.paging import Page, rows_of
 
 ROLES = {
-    View.WORKED: (Role.MENTOR,),
-    View.ACADEMIC: (Role.LECTURER,),
-    View.OTHER: (Role.MENTOR, Role.LECTURER),
+    View.WORKED: Role.MENTOR,
+    View.ACADEMIC: Role.LECTURER,
 }
 
 
@@ -132,21 +131,32 @@ def received(pilot: Pilot, month: Month, *, viewer: Viewer, number: int = 1) -> 
 def workers(pilot: Pilot, view: View, month: Month, *, viewer: Viewer | None) -> Select[User]:
     """Return the statement of the people of a view, in the viewer's scope; without a viewer of all.
 
-    They have, or had, the role whose work it shows; among other work stands also who attended supervision.
+    They have, or had, the role whose work it shows; other work has those who wrote some down.
     """
-    condition: ColumnElement[bool] = exists().where(
-        RoleAssignment.user_id == User.id,
-        RoleAssignment.pilot_id == pilot.id,
-        RoleAssignment.role.in_(ROLES[view]),
-    )
     if view is View.OTHER:
-        condition |= exists().where(
-            Supervision.user_id == User.id,
-            Supervision.pilot_id == pilot.id,
-            Supervision.held_on.between(month.first_day, month.last_day),
+        condition = _wrote_down(pilot, month)
+    else:
+        condition = exists().where(
+            RoleAssignment.user_id == User.id,
+            RoleAssignment.pilot_id == pilot.id,
+            RoleAssignment.role == ROLES[view],
         )
     statement = select(User).where(condition)
     return statement if viewer is None else statement.where(_in_scope(pilot, viewer))
+
+
+def _wrote_down(pilot: Pilot, month: Month) -> ColumnElement[bool]:
+    line = exists().where(
+        WorkLine.user_id == User.id,
+        WorkLine.pilot_id == pilot.id,
+        WorkLine.worked_on.between(month.first_day, month.last_day),
+    )
+    attended = exists().where(
+        Supervision.user_id == User.id,
+        Supervision.pilot_id == pilot.id,
+        Supervision.held_on.between(month.first_day, month.last_day),
+    )
+    return line | attended
 
 
 def _in_scope(pilot: Pilot, viewer: Viewer) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from pilot.accounts.models import User
 from pilot.cohort.claim_rules import RIGA, Counted
@@ -170,7 +171,7 @@ def _remark(each: Counted) -> str:
         )
     return str(
         _(
-            "claimed: %(minutes)s; %(doubled)s of them twice, counted once: %(claim)s",
+            "claimed: %(minutes)s; claimed twice, counted once: %(doubled)s – %(claim)s",
             minutes=locale.minutes(each.claimed),
             doubled=locale.minutes(each.doubled),
             claim=claim_words(each.beside),
@@ -301,7 +302,11 @@ def _line_table(rows: Sequence[tuple[int, tuple[Value, ...]]]) -> Table:
 
 
 def _day_and_times() -> tuple[Column, ...]:
-    return Column(_("Date")), Column(_("From"), is_number=True), Column(_("To"), is_number=True)
+    return (
+        Column(_("Date")),
+        Column(str(pgettext("time of day", "From")), is_number=True),
+        Column(str(pgettext("time of day", "To")), is_number=True),
+    )
 
 
 def of_participant(
@@ -314,7 +319,7 @@ def of_participant(
         _("Mentor time received"),
         (
             Column(_("Date")),
-            Column(_("From"), is_number=True),
+            Column(str(pgettext("time of day", "From")), is_number=True),
             Column(_("Mentor"), is_wide=True),
             Column(_("Kind")),
             Column(_("Form")),

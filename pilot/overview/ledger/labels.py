@@ -11,10 +11,10 @@ VIEWS = {
     View.OTHER: _l("Other work and supervision"),
 }
 UNITS = {
-    View.RECEIVED: _l("Minutes; an hour has 60 of them"),
-    View.WORKED: _l("Minutes of the clock; an hour has 60 of them"),
-    View.ACADEMIC: _l("Academic hours of the pilot, rounded once at the sum"),
-    View.OTHER: _l("Minutes of the clock; an hour has 60 of them"),
+    View.RECEIVED: _l("minutes; an hour has 60 of them"),
+    View.WORKED: _l("minutes of the clock; an hour has 60 of them"),
+    View.ACADEMIC: _l("academic hours of the pilot, rounded once at the sum"),
+    View.OTHER: _l("minutes of the clock; an hour has 60 of them"),
 }
 DEFINITIONS = {
     View.RECEIVED: _l(

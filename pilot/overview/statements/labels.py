@@ -27,3 +27,8 @@ def edition(found: Edition) -> str:
     if found.number == 1:
         return str(_("closed month, edition 1"))
     return str(_("closed month, corrected edition %(number)d", number=found.number))
+
+
+def signs(subject: Subject, name: str) -> str:
+    """Write what stands under a line to sign on."""
+    return str(_("%(role)s: %(name)s (signature, date)", role=WHO[subject], name=name))

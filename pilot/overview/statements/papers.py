@@ -75,7 +75,7 @@ def _table(table: Table) -> dict[str, Any]:
             for column in table.columns
         ],
         "rows": [[words(value) for value in row] for row in table.rows],
-        "total": f"{_('Total')}: {table.total}",
+        "total": _("Total: %(sum)s", sum=table.total),
         "empty": _("There is nothing to show here."),
     }
 

@@ -141,7 +141,7 @@ def _statement(
         facts=tuple((table.title, table.total) for table in tables),
         tables=tables,
         signatories=(
-            f"{labels.WHO[subject]}: {person.name} ({_('signature, date')})",
+            labels.signs(subject, person.name),
             _("Coordinator: signature, name in full, date"),
         ),
     )
@@ -322,7 +322,7 @@ def of_participant(
             Column(str(pgettext("time of day", "From")), is_number=True),
             Column(_("Mentor"), is_wide=True),
             Column(_("Kind")),
-            Column(_("Form")),
+            Column(str(pgettext("session", "Form"))),
             Column(_("Confirmation")),
             Column(_("Minutes"), is_number=True),
         ),
@@ -347,8 +347,8 @@ def of_participant(
         ),
         tables=(table,),
         signatories=(
-            f"{labels.WHO[Subject.PARTICIPANT]}: {participation.user.name} ({_('signature, date')})",
-            f"{labels.WHO[Subject.MENTOR]}: {mentors or '________________'} ({_('signature, date')})",
+            labels.signs(Subject.PARTICIPANT, participation.user.name),
+            labels.signs(Subject.MENTOR, mentors or "________________"),
         ),
     )
 

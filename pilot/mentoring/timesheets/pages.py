@@ -15,16 +15,21 @@ from pilot.mentoring.timesheets.models import WorkLine
 from pilot.web import locale
 
 
+def _months(pilot: Pilot, *, today: dt.date) -> list[Month]:
+    """Return the months of a pilot up to that of today, at least the first."""
+    months = months_between(pilot.implementation_from, pilot.implementation_to)
+    return [month for month in months if month <= Month.of(today)] or [months[0]]
+
+
 def month_asked(pilot: Pilot, typed: str, *, today: dt.date) -> Month:
-    """Return the month that an address names; without a sensible one the month of today, or the nearest."""
-    months = months_between(pilot.implementation_from, pilot.implementation_to)
-    named = {str(month): month for month in months}
-    return named.get(typed) or min(max(Month.of(today), months[0]), months[-1])
+    """Return the month that an address names; without one that has begun, the latest."""
+    months = _months(pilot, today=today)
+    return {str(month): month for month in months}.get(typed, months[-1])
 
 
-def neighbours(pilot: Pilot, month: Month) -> list[tuple[str, Month]]:
-    """Return the month before and the one after, as far as they are of the pilot, with their words."""
-    months = months_between(pilot.implementation_from, pilot.implementation_to)
+def neighbours(pilot: Pilot, month: Month, *, today: dt.date) -> list[tuple[str, Month]]:
+    """Return the month before and the one after, as far as they have begun, with their words."""
+    months = _months(pilot, today=today)
     place = months.index(month)
     return [
         (locale.month(other.first_day), other)
@@ -32,10 +37,11 @@ def neighbours(pilot: Pilot, month: Month) -> list[tuple[str, Month]]:
     ]
 
 
-def months_around(pilot: Pilot, month: Month) -> list[tuple[str, str, bool]]:
+def months_around(pilot: Pilot, month: Month, *, today: dt.date) -> list[tuple[str, str, bool]]:
     """Return the months before and after with the address of the time sheet in them."""
     return [
-        (words, address(pilot, other.first_day), other < month) for words, other in neighbours(pilot, month)
+        (words, address(pilot, other.first_day), other < month)
+        for words, other in neighbours(pilot, month, today=today)
     ]
 
 

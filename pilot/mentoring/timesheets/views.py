@@ -36,7 +36,7 @@ def mine(code: str) -> ResponseReturnValue:
         "timesheets/mine.html",
         pilot=pilot,
         month=month,
-        months=pages.months_around(pilot, month),
+        months=pages.months_around(pilot, month, today=clock.today()),
         works=viewer().may_in(pilot.id, Permission.TIMESHEET_WRITE),
         capacities=queries.capacities_of(pilot, viewer=viewer()),
         lines=lines,

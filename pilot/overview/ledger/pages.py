@@ -36,7 +36,7 @@ def view_asked(typed: str, offered: list[View]) -> View:
 
 
 def month_asked(pilot: Pilot, typed: str, *, today: dt.date) -> Month:
-    """Return the month that an address names, else that of today or the nearest of the pilot."""
+    """Return the month that an address names, else the latest of the pilot that has begun."""
     return timesheets.month_asked(pilot, typed, today=today)
 
 
@@ -45,11 +45,11 @@ def tabs(pilot: Pilot, offered: list[View], *, view: View, month: Month) -> list
     return [(str(labels.VIEWS[each]), _address(pilot, each, month), each is view, None) for each in offered]
 
 
-def months_around(pilot: Pilot, month: Month, *, view: View) -> list[tuple[str, str, bool]]:
+def months_around(pilot: Pilot, month: Month, *, view: View, today: dt.date) -> list[tuple[str, str, bool]]:
     """Return the months before and after, in the same view."""
     return [
         (words, _address(pilot, view, other), other < month)
-        for words, other in timesheets.neighbours(pilot, month)
+        for words, other in timesheets.neighbours(pilot, month, today=today)
     ]
 
 

@@ -17,11 +17,13 @@ from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.mentoring import queries as mentoring
-from pilot.mentoring.models import MonthMinutes
+from pilot.mentoring.enums import SessionKind, SessionState
+from pilot.mentoring.models import MentorSession, MonthMinutes
 from pilot.mentoring.timesheets.enums import WorkKind
 from pilot.mentoring.timesheets.models import Supervision, WorkLine
 from pilot.municipalities.models import Municipality
 from pilot.overview.ledger.enums import View
+from pilot.training.models import ClassLecturer
 from pilot.web.paging import Page, rows_of
 
 ROLES = {
@@ -269,3 +271,27 @@ def aggregate(pilot: Pilot, view: View, month: Month, *, today: dt.date) -> Aggr
         people = len({each.claim.user_id for each in found})
     is_shown = people >= pilot.small_cell_threshold
     return Aggregate(people, int(minutes) if is_shown else None)
+
+
+def doubled_minutes(pilot: Pilot, *, as_of: dt.date) -> int:
+    """Return the minutes of mentor sessions up to a month that are claimed twice and counted elsewhere.
+
+    Only who also teaches, or wrote parts of one group session down apart, can have such minutes.
+    """
+    held = (MentorSession.pilot_id == pilot.id, MentorSession.state == SessionState.HELD)
+    parts = (
+        select(MentorSession.mentor_id)
+        .where(*held, MentorSession.kind == SessionKind.GROUP, MentorSession.starts_at.is_not(None))
+        .group_by(MentorSession.mentor_id, MentorSession.starts_at)
+        .having(func.count() > 1)
+    )
+    teaching = select(MentorSession.mentor_id).where(
+        *held, exists().where(ClassLecturer.user_id == MentorSession.mentor_id)
+    )
+    people = set(db.session.scalars(teaching.union(parts)))
+    last = Month.of(as_of).last_day
+    return sum(
+        each.doubled
+        for each in claims.counted_of(people, pilot.implementation_from, last)
+        if each.claim.kind is ClaimKind.SESSION and each.claim.pilot_id == pilot.id
+    )

@@ -33,11 +33,12 @@ def ledger(code: str) -> ResponseReturnValue:
         view=view,
         month=month,
         tabs=pages.tabs(pilot, offered, view=view, month=month),
-        months=pages.months_around(pilot, month, view=view),
+        months=pages.months_around(pilot, month, view=view, today=clock.today()),
         labels=labels,
         pages=pages,
         academic=academic,
         writes=viewer().may_in(pilot.id, Permission.SUPERVISION_WRITE),
+        works=viewer().may_in(pilot.id, Permission.TIMESHEET_WRITE),
         manages=viewer().may_in(pilot.id, Permission.MONTH_CLOSE),
         **_rows(pilot, view, month),
     )

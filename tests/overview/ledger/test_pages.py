@@ -11,6 +11,7 @@ from pilot.cohort.enums import ClaimKind
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
 from pilot.extensions import db
+from pilot.mentoring.enums import SessionKind
 from pilot.overview.ledger import queries
 from pilot.overview.ledger.enums import View
 from pilot.training.enums import DayState
@@ -19,6 +20,7 @@ from tests.build import World
 from tests.conftest import Client
 from tests.mentoring.build import JANUARY, TODAY, log, words
 from tests.mentoring.timesheets.build import line, supervision, taught_day
+from tests.overview.test_home import queries_of
 
 LEDGER = "/pilots/SDK-2022/working-time"
 
@@ -172,11 +174,30 @@ def test_a_class_of_another_pilot_takes_the_minute_but_stands_in_its_own_ledger(
     assert taught == []
 
 
-def test_a_page_costs_the_same_queries_however_many_work(client: Client, world: World) -> None:
-    """Three or one mentors: the claims of all of them are read together."""
-    busy(world)
+def test_parts_of_one_group_session_are_worked_once_on_every_page(world: World) -> None:
+    for person in (world.anna, world.peteris):
+        held = log(world.pilot, world.mentor, person, minutes=90)
+        held.kind, held.starts_at = SessionKind.GROUP, build.NOW - dt.timedelta(days=30)
+        held.ends_at = held.starts_at + dt.timedelta(minutes=90)
+        held.held_on = held.starts_at.date()
+    db.session.flush()
+
+    viewer = build.viewer(world.coordinator)
+    rows = queries.worked(world.pilot, View.WORKED, JANUARY, viewer=viewer, today=TODAY).items
+
+    assert [(row.minutes, row.doubled) for row in rows if row.user_id == world.mentor.id] == [(90, 90)]
+    assert queries.doubled_minutes(world.pilot, as_of=TODAY) == 90
+
+
+@pytest.mark.parametrize("view", ["received", "worked"])
+def test_a_page_costs_the_same_queries_however_many_stand_on_it(
+    client: Client, world: World, view: str
+) -> None:
     client.sign_in(world.coordinator)
+    log(world.pilot, world.mentor, world.anna)
 
-    answers = {view: client.get(f"{LEDGER}?view={view}&month=2023-01").status_code for view in View}
+    alone = queries_of(client, f"{LEDGER}?view={view}&month=2023-01")
+    log(world.pilot, world.other_mentor, world.liga)
+    log(world.pilot, world.mentor, world.peteris, held_on=dt.date(2023, 1, 11))
 
-    assert set(answers.values()) == {200}
+    assert queries_of(client, f"{LEDGER}?view={view}&month=2023-01") == alone

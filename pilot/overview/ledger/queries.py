@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, false, func, or_, select
 
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
@@ -30,6 +30,8 @@ ROLES = {
     View.WORKED: Role.MENTOR,
     View.ACADEMIC: Role.LECTURER,
 }
+
+ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -135,30 +137,25 @@ def workers(pilot: Pilot, view: View, month: Month, *, viewer: Viewer | None) ->
 
     They have, or had, the role whose work it shows; other work has those who wrote some down.
     """
-    if view is View.OTHER:
-        condition = _wrote_down(pilot, month)
-    else:
-        condition = exists().where(
-            RoleAssignment.user_id == User.id,
-            RoleAssignment.pilot_id == pilot.id,
-            RoleAssignment.role == ROLES[view],
+    people: Select[uuid.UUID] | CompoundSelect[uuid.UUID] = _wrote_down(pilot, month)
+    if view in ROLES:
+        people = select(RoleAssignment.user_id).where(
+            RoleAssignment.pilot_id == pilot.id, RoleAssignment.role == ROLES[view]
         )
-    statement = select(User).where(condition)
+    statement = select(User).where(User.id.in_(people))
     return statement if viewer is None else statement.where(_in_scope(pilot, viewer))
 
 
-def _wrote_down(pilot: Pilot, month: Month) -> ColumnElement[bool]:
-    line = exists().where(
-        WorkLine.user_id == User.id,
-        WorkLine.pilot_id == pilot.id,
-        WorkLine.worked_on.between(month.first_day, month.last_day),
+def _wrote_down(pilot: Pilot, month: Month) -> CompoundSelect[uuid.UUID]:
+    lines = select(WorkLine.user_id).where(
+        WorkLine.pilot_id == pilot.id, WorkLine.worked_on.between(month.first_day, month.last_day)
     )
-    attended = exists().where(
-        Supervision.user_id == User.id,
-        Supervision.pilot_id == pilot.id,
-        Supervision.held_on.between(month.first_day, month.last_day),
+    return lines.union(
+        select(Supervision.user_id).where(
+            Supervision.pilot_id == pilot.id,
+            Supervision.held_on.between(month.first_day, month.last_day),
+        )
     )
-    return line | attended
 
 
 def _in_scope(pilot: Pilot, viewer: Viewer) -> ColumnElement[bool]:
@@ -265,8 +262,12 @@ def aggregate(pilot: Pilot, view: View, month: Month, *, today: dt.date) -> Aggr
         ).one()
     else:
         kind = {View.WORKED: ClaimKind.SESSION, View.ACADEMIC: ClaimKind.CLASS}.get(view, ClaimKind.LINE)
-        everybody = workers(pilot, view, month, viewer=None).with_only_columns(User.id)
-        found = counted(pilot, list(db.session.scalars(everybody)), month, kind, today=today)
+        everybody = db.session.scalars(workers(pilot, view, month, viewer=None).with_only_columns(User.id))
+        found = [
+            each
+            for part in everybody.partitions(ASKED_AT_ONCE)
+            for each in counted(pilot, part, month, kind, today=today)
+        ]
         minutes = sum(each.counted for each in found)
         people = len({each.claim.user_id for each in found})
     is_shown = people >= pilot.small_cell_threshold

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pilot.accounts.models import RoleAssignment, User
@@ -19,6 +19,7 @@ from pilot.extensions import db
 from pilot.mentoring.models import MentorSession, SessionAttendee
 from pilot.mentoring.timesheets.models import WorkLine
 from pilot.training.models import ClassSession
+from pilot.web.paging import page_of
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,10 @@ def edition_of(pilot: Pilot, month: Month) -> Edition:
     return Edition(is_closed=is_closed, number=closed.revision, closed_on=closed_on)
 
 
-def workers_in(pilot: Pilot, role: Role, *, viewer: Viewer) -> list[User]:
-    """Return those who have, or had, a role in a pilot and whose statement the viewer may read, by name."""
-    return list(
-        db.session.scalars(
-            select(User)
-            .where(_has_role(pilot, role), _in_scope(pilot, viewer))
-            .order_by(User.sort_key, User.id)
-        )
-    )
+def workers_in(pilot: Pilot, role: Role, *, viewer: Viewer, number: int) -> Sequence[User]:
+    """Return a page of those who have, or had, a role in a pilot and whose statement the viewer may read."""
+    people = select(User).where(_has_role(pilot, role), _in_scope(pilot, viewer))
+    return page_of(people.order_by(User.sort_key, User.id), number=number, counted=people).items
 
 
 def get_worker(user_id: uuid.UUID, role: Role, *, pilot: Pilot, viewer: Viewer) -> User:
@@ -67,10 +63,8 @@ def get_worker(user_id: uuid.UUID, role: Role, *, pilot: Pilot, viewer: Viewer) 
 
 
 def _has_role(pilot: Pilot, role: Role) -> ColumnElement[bool]:
-    return exists().where(
-        RoleAssignment.user_id == User.id,
-        RoleAssignment.pilot_id == pilot.id,
-        RoleAssignment.role == role,
+    return User.id.in_(
+        select(RoleAssignment.user_id).where(RoleAssignment.pilot_id == pilot.id, RoleAssignment.role == role)
     )
 
 

@@ -20,6 +20,7 @@ from pilot.overview.statements import papers, queries, tables
 from pilot.overview.statements.enums import Subject
 from pilot.overview.statements.tables import Statement
 from pilot.training.papers import in_language_asked
+from pilot.web.paging import page_number
 
 ROLES = {Subject.MENTOR: Role.MENTOR, Subject.LECTURER: Role.LECTURER}
 
@@ -135,7 +136,7 @@ def participant_sheet(code: str, participation_id: uuid.UUID, month: str) -> Res
 def mentors_document(code: str, month: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.MONTH_CLOSE)
     asked = _month(pilot, month)
-    people = queries.workers_in(pilot, Role.MENTOR, viewer=viewer())
+    people = queries.workers_in(pilot, Role.MENTOR, viewer=viewer(), number=page_number())
     with in_language_asked():
         found = tables.of_workers(pilot, asked, Subject.MENTOR, people, today=clock.today())
         edition = queries.edition_of(pilot, asked)

@@ -41,12 +41,15 @@ class WorkEntry:
 
     @property
     def stretch(self) -> tuple[dt.datetime, dt.datetime] | None:
-        """Return from when to when, where the start is known; the length may stand for the end."""
+        """Return from when to when, where the start is known; the length may stand for the end.
+
+        An end at midnight is that of the day.
+        """
         if self.starts is None:
             return None
         starts_at = self._moment(self.starts)
         if self.ends is not None:
-            return starts_at, self._moment(self.ends)
+            return starts_at, self._moment(self.ends, days_later=0 if self.ends > dt.time() else 1)
         return starts_at, starts_at + dt.timedelta(minutes=max(0, self.typed_minutes or 0))
 
     @property
@@ -56,8 +59,14 @@ class WorkEntry:
             return elapsed_minutes(*self.stretch)
         return self.typed_minutes or 0
 
-    def _moment(self, time: dt.time) -> dt.datetime:
-        return dt.datetime.combine(self.worked_on, time, tzinfo=RIGA).astimezone(dt.UTC)
+    @property
+    def ends_on_its_day(self) -> bool:
+        """Tell whether the work is over by midnight; what goes on after it is a line of the next day."""
+        return self.stretch is None or self.stretch[1] <= self._moment(dt.time(), days_later=1)
+
+    def _moment(self, time: dt.time, *, days_later: int = 0) -> dt.datetime:
+        day = self.worked_on + dt.timedelta(days=days_later)
+        return dt.datetime.combine(day, time, tzinfo=RIGA).astimezone(dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,8 @@ def work_problem(entry: WorkEntry, facts: Facts) -> Problem | None:
             return Problem.ENDS_BEFORE_START
         if entry.typed_minutes not in {None, elapsed_minutes(*stretch)}:
             return Problem.TIMES_DISAGREE
+    if not entry.ends_on_its_day:
+        return Problem.ENDS_BEFORE_START
     if stretch is not None and stretch[1] > facts.now and entry.worked_on <= facts.today:
         return Problem.IN_FUTURE
     return _length_problem(entry.minutes) or _day_problem(entry.worked_on, facts)

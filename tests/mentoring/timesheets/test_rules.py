@@ -45,6 +45,10 @@ FACTS = Facts(
         pytest.param({"typed_minutes": 481}, Problem.TOO_LONG, id="longer than the longest"),
         pytest.param({"starts": None}, Problem.START_MISSING, id="no start"),
         pytest.param({"ends": dt.time(9)}, Problem.ENDS_BEFORE_START, id="it ends when it begins"),
+        pytest.param({"starts": dt.time(22), "ends": dt.time()}, None, id="until midnight"),
+        pytest.param(
+            {"starts": dt.time(22), "typed_minutes": 121}, Problem.ENDS_BEFORE_START, id="over midnight"
+        ),
         pytest.param({"worked_on": dt.date(2023, 2, 15)}, Problem.IN_FUTURE, id="tomorrow"),
         pytest.param(
             {"worked_on": dt.date(2023, 2, 14), "ends": dt.time(10, 1)}, Problem.IN_FUTURE, id="in a minute"

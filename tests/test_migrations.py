@@ -1,5 +1,6 @@
 """Migrations lose nothing, up and down, on both engines (R15)."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,23 +101,24 @@ def test_the_newest_tables_are_those_of_the_models(app: Flask) -> None:  # noqa:
     check(directory=str(MIGRATIONS))
 
 
-@pytest.mark.parametrize("revision", REVISIONS[1:])
-def test_every_revision_keeps_every_row_down_and_up_again(app: Flask, revision: str) -> None:  # noqa: ARG001
-    before = REVISIONS[REVISIONS.index(revision) - 1]
+def test_every_revision_keeps_every_row_down_and_up_again(app: Flask) -> None:  # noqa: ARG001
     upgrade(directory=str(MIGRATIONS))
     fill()
-    downgrade(directory=str(MIGRATIONS), revision=before)
-    old, loaded = columns(), contents()
+    downgrade(directory=str(MIGRATIONS), revision=REVISIONS[0])
+    broken = []
+    for before, revision in itertools.pairwise(REVISIONS):
+        old, loaded = columns(), contents()
+        assert len(loaded["user_session"]) == 180
 
-    upgrade(directory=str(MIGRATIONS), revision=revision)
-    up = contents(old)
-    downgrade(directory=str(MIGRATIONS), revision=before)
-    down = contents()
-    upgrade(directory=str(MIGRATIONS))
+        upgrade(directory=str(MIGRATIONS), revision=revision)
+        if contents(old) != loaded:
+            broken.append(f"{revision} up")
+        downgrade(directory=str(MIGRATIONS), revision=before)
+        if contents() != loaded:
+            broken.append(f"{revision} down")
+        upgrade(directory=str(MIGRATIONS), revision=revision)
 
-    assert len(loaded["user_session"]) == 180
-    assert {name: up[name] for name in loaded} == loaded
-    assert down == loaded
+    assert broken == []
 
 
 def test_the_first_revision_leaves_nothing_behind_when_taken_back(app: Flask) -> None:  # noqa: ARG001

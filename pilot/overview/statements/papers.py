@@ -12,7 +12,7 @@ from pilot.documents import pdf, sheets
 from pilot.documents.sheets import Line
 from pilot.overview.statements import labels
 from pilot.overview.statements.queries import Edition
-from pilot.overview.statements.tables import Statement, Table, words
+from pilot.overview.statements.shapes import Statement, Table, words
 from pilot.training import papers
 from pilot.web import locale
 
@@ -75,7 +75,7 @@ def _table(table: Table) -> dict[str, Any]:
             for column in table.columns
         ],
         "rows": [[words(value) for value in row] for row in table.rows],
-        "total": _("Total: %(sum)s", sum=table.total),
+        "total": _("Total: %(sum)s", sum=table.total) if table.total else "",
         "empty": _("There is nothing to show here."),
     }
 
@@ -90,7 +90,7 @@ def spreadsheet(statement: Statement, *, today: dt.date) -> bytes:
             Line([table.title], strong=True),
             Line([column.label for column in table.columns], strong=True),
             *(Line(row) for row in table.rows),
-            Line(table.total_values, strong=True),
+            *([Line(table.total_values, strong=True)] if table.total else []),
         ]
     lines += [Line([]), *(Line([f"{signatory}: ________________"]) for signatory in statement.signatories)]
     return sheets.write(statement.title, lines, made_on=statement.made_on(today))

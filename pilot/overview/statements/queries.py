@@ -12,11 +12,12 @@ from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.claim_rules import RIGA
-from pilot.cohort.models import MonthClose, Participation, Pilot
+from pilot.cohort.models import MentoringPair, MonthClose, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring.models import MentorSession, SessionAttendee
+from pilot.mentoring.enums import ConfirmationState, SessionState
+from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
 from pilot.mentoring.timesheets.models import WorkLine
 from pilot.training.models import ClassSession
 from pilot.web.paging import page_of
@@ -41,6 +42,17 @@ def edition_of(pilot: Pilot, month: Month) -> Edition:
     is_closed = closed.reopened_at is None
     closed_on = closed.closed_at.astimezone(RIGA).date() if is_closed else None
     return Edition(is_closed=is_closed, number=closed.revision, closed_on=closed_on)
+
+
+@dataclass(frozen=True)
+class Mentee:
+    """A participant of a mentor in a month: minutes received from this mentor, and what they were about."""
+
+    participation_id: uuid.UUID
+    name: str
+    to_the_end: bool
+    received: int
+    topics: tuple[str, ...]
 
 
 def workers_in(pilot: Pilot, role: Role, *, viewer: Viewer, number: int) -> Sequence[User]:
@@ -109,3 +121,66 @@ def lines_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, WorkLine]:
     """Return lines of time sheets."""
     found = db.session.scalars(select(WorkLine).where(WorkLine.id.in_(ids)))
     return {line.id: line for line in found}
+
+
+def mentees_of(pilot: Pilot, mentors: Collection[uuid.UUID], month: Month) -> dict[uuid.UUID, list[Mentee]]:
+    """Return the participants of some mentors in a month, by name; without the texts of the pair."""
+    pairs = db.session.scalars(
+        select(MentoringPair)
+        .join(MentoringPair.participation)
+        .join(Participation.user)
+        .where(
+            MentoringPair.pilot_id == pilot.id,
+            MentoringPair.mentor_id.in_(mentors),
+            MentoringPair.starts_on <= month.last_day,
+            or_(MentoringPair.ends_on.is_(None), MentoringPair.ends_on >= month.first_day),
+        )
+        .options(joinedload(MentoringPair.participation).joinedload(Participation.user))
+        .order_by(User.sort_key, MentoringPair.participation_id, MentoringPair.starts_on, MentoringPair.id)
+    ).all()
+    received, topics = _received_from(pilot, mentors, month)
+    found: dict[uuid.UUID, dict[uuid.UUID, Mentee]] = {}
+    for pair in pairs:
+        key = (pair.mentor_id, pair.participation_id)
+        found.setdefault(pair.mentor_id, {})[pair.participation_id] = Mentee(
+            participation_id=pair.participation_id,
+            name=pair.participation.user.name,
+            to_the_end=pair.ends_on is None or pair.ends_on >= month.last_day,
+            received=received.get(key, 0),
+            topics=tuple(dict.fromkeys(topics.get(key, []))),
+        )
+    return {mentor_id: list(mentees.values()) for mentor_id, mentees in found.items()}
+
+
+Pair = tuple[uuid.UUID, uuid.UUID]
+
+
+def _received_from(
+    pilot: Pilot, mentors: Collection[uuid.UUID], month: Month
+) -> tuple[dict[Pair, int], dict[Pair, list[str]]]:
+    """Return the minutes and topics by mentor and participation; returned records are not received (R10)."""
+    rows = db.session.execute(
+        select(
+            MentorSession.mentor_id,
+            SessionAttendee.participation_id,
+            SessionShare.minutes,
+            MentorSession.topics,
+        )
+        .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
+        .join(SessionShare, SessionShare.attendee_id == SessionAttendee.id)
+        .where(
+            MentorSession.pilot_id == pilot.id,
+            MentorSession.mentor_id.in_(mentors),
+            MentorSession.state == SessionState.HELD,
+            SessionAttendee.confirmation != ConfirmationState.RETURNED,
+            SessionShare.held_on.between(month.first_day, month.last_day),
+        )
+        .order_by(SessionShare.held_on, MentorSession.id, SessionAttendee.id)
+    )
+    received: dict[Pair, int] = {}
+    topics: dict[Pair, list[str]] = {}
+    for mentor_id, participation_id, minutes, about in rows:
+        key = (mentor_id, participation_id)
+        received[key] = received.get(key, 0) + minutes
+        topics.setdefault(key, []).extend(about)
+    return received, topics

@@ -1,10 +1,8 @@
-"""A statement as tables of plain values, from which the page, the PDF and the spreadsheet are made alike."""
+"""The statements of mentors, lecturers and participants, built from what counts in the ledger."""
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -22,79 +20,16 @@ from pilot.mentoring.session_queries import SessionLine
 from pilot.mentoring.timesheets import labels as work
 from pilot.mentoring.timesheets.enums import Capacity
 from pilot.overview.ledger import queries as ledger
-from pilot.overview.ledger.pages import clock_hours, minutes_and_hours
-from pilot.overview.statements import labels, queries
+from pilot.overview.ledger.pages import minutes_and_hours
+from pilot.overview.statements import labels, mentees, queries
 from pilot.overview.statements.enums import Subject
 from pilot.overview.statements.queries import Edition
+from pilot.overview.statements.shapes import Column, Statement, Table
 from pilot.training.forms import title_of
 from pilot.training.labels import academic
 from pilot.web import locale
 
 CAPACITIES = {Subject.MENTOR: Capacity.MENTOR, Subject.LECTURER: Capacity.LECTURER}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table; numbers stand to the right, the wide ones take what is left."""
-
-    label: str
-    is_number: bool = False
-    is_wide: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of one kind with their own sum; sums of two tables are never added."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    total: str
-    total_values: tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A person's month: what stands at its head, its tables, and who signs it."""
-
-    subject: Subject
-    person_id: uuid.UUID
-    pilot: Pilot
-    month: Month
-    edition: Edition
-    person: str
-    facts: tuple[tuple[str, str], ...]
-    tables: tuple[Table, ...]
-    signatories: tuple[str, str]
-
-    @property
-    def title(self) -> str:
-        return str(labels.TITLES[self.subject])
-
-    @property
-    def mark(self) -> str:
-        return labels.edition(self.edition)
-
-    def made_on(self, today: dt.date) -> dt.date:
-        """Return the day that its documents bear: of a closed month always the same (e-signing)."""
-        return self.edition.closed_on or today
-
-
-def words(value: Value) -> str:
-    """Write a value of a table in the language in force."""
-    match value:
-        case None | "":
-            return "–"
-        case dt.date():
-            return locale.day(value)
-        case dt.time():
-            return locale.clock_time(value)
-        case dt.timedelta():
-            return clock_hours(int(value.total_seconds()) // 60)
-        case int() | Decimal():
-            return locale.number(value)
-        case _:
-            return value
 
 
 def of_workers(
@@ -109,6 +44,7 @@ def of_workers(
     line_rows = _line_rows(other, CAPACITIES[subject])
     edition = queries.edition_of(pilot, month)
     make = _session_table if subject is Subject.MENTOR else _class_table
+    of_mentees = mentees.tables_of(pilot, ids, month, today=today) if subject is Subject.MENTOR else {}
     return [
         _statement(
             subject,
@@ -116,7 +52,11 @@ def of_workers(
             pilot=pilot,
             month=month,
             edition=edition,
-            tables=(make(rows.get(person.id, []), pilot), _line_table(line_rows.get(person.id, []))),
+            tables=(
+                make(rows.get(person.id, []), pilot),
+                _line_table(line_rows.get(person.id, [])),
+                *of_mentees.get(person.id, ()),
+            ),
         )
         for person in people
     ]
@@ -138,7 +78,7 @@ def _statement(
         month=month,
         edition=edition,
         person=person.name,
-        facts=tuple((table.title, table.total) for table in tables),
+        facts=tuple((table.title, table.total) for table in tables if table.total),
         tables=tables,
         signatories=(
             labels.signs(subject, person.name),

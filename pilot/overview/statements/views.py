@@ -16,9 +16,9 @@ from pilot.documents import sheets
 from pilot.documents.responses import as_download
 from pilot.mentoring import queries as mentoring
 from pilot.mentoring import session_queries
-from pilot.overview.statements import papers, queries, tables
+from pilot.overview.statements import papers, queries, shapes, tables
 from pilot.overview.statements.enums import Subject
-from pilot.overview.statements.tables import Statement
+from pilot.overview.statements.shapes import Statement
 from pilot.training.papers import in_language_asked
 from pilot.web.paging import page_number
 
@@ -57,7 +57,7 @@ def _page(statement: Statement) -> str:
         f"statements/{statement.subject}.html",
         pilot=statement.pilot,
         statement=statement,
-        words=tables.words,
+        words=shapes.words,
         where=where,
     )
 

@@ -10,16 +10,19 @@ import openpyxl
 import pytest
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy import select
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
-from pilot.cohort.models import MonthClose, Pilot
+from pilot.cohort.models import MentoringPair, MonthClose, Pilot
 from pilot.cohort.rules import Month
 from pilot.documents.sheets import Value
 from pilot.extensions import db
+from pilot.mentoring.models import MissedMonthReason
 from pilot.overview.statements import labels, papers, queries, tables
 from pilot.overview.statements.enums import Subject
 from pilot.overview.statements.queries import Edition
+from pilot.overview.statements.shapes import Statement, Table
 from pilot.training.enums import DayState
 from tests import build
 from tests.build import World
@@ -32,18 +35,18 @@ from tests.mentoring.timesheets.build import line, taught_day
 BASE = "/pilots/SDK-2022/statements"
 
 
-def statement(pilot: Pilot, subject: Subject, person: User, month: Month = JANUARY) -> tables.Statement:
+def statement(pilot: Pilot, subject: Subject, person: User, month: Month = JANUARY) -> Statement:
     db.session.flush()
     with current_app.test_request_context(), force_locale("en"):
         return tables.of_workers(pilot, month, subject, [person], today=TODAY)[0]
 
 
-def documents(found: tables.Statement, *, today: dt.date) -> tuple[bytes, bytes]:
+def documents(found: Statement, *, today: dt.date) -> tuple[bytes, bytes]:
     with current_app.test_request_context(), force_locale("lv"):
         return papers.one(found, today=today), papers.spreadsheet(found, today=today)
 
 
-def minutes_of(table: tables.Table) -> list[Value]:
+def minutes_of(table: Table) -> list[Value]:
     return [row[5] for row in table.rows]
 
 
@@ -121,6 +124,44 @@ def test_a_day_moved_onto_a_session_is_claimed_twice_and_counted_once(client: Cl
     ) in as_mentor
     assert minutes_in(as_lecturer)[0] == 360
     assert "a minute that is claimed twice counts once. 30 " in pilot_page
+
+
+def test_a_mentor_reports_each_participant_with_what_is_missing_and_why(world: World) -> None:
+    log(world.pilot, world.mentor, world.anna, minutes=119, topics=("resources", "strategy"))
+    log(world.pilot, world.mentor, world.peteris, minutes=130, held_on=dt.date(2023, 1, 12))
+    build.keep(
+        MissedMonthReason(
+            participation_id=world.anna.id,
+            month="2023-01",
+            reason="participant_ill",
+            note="Slimoja divas nedēļas.",
+            recorded_by_id=world.coordinator.id,
+            recorded_at=build.NOW,
+        )
+    )
+
+    table = statement(world.pilot, Subject.MENTOR, world.mentor).tables[2]
+
+    assert (table.title, table.total) == ("By participant", "")
+    assert table.rows == (
+        ("Pēteris Ķirsis", 130, 120, 0, "", ""),
+        (
+            *("Anna Ozola", 119, 120, 1),
+            *("The participant was ill", "Resources, Strategy"),
+        ),
+    )
+
+
+def test_who_was_the_mentor_for_a_part_of_the_month_sees_only_the_own_minutes(world: World) -> None:
+    log(world.pilot, world.mentor, world.anna)
+    pair = db.session.scalars(
+        select(MentoringPair).where(MentoringPair.participation_id == world.anna.id)
+    ).one()
+    pair.ends_on = dt.date(2023, 1, 15)
+
+    rows = statement(world.pilot, Subject.MENTOR, world.mentor).tables[2].rows
+
+    assert [row[:4] for row in rows if row[0] == "Anna Ozola"] == [("Anna Ozola", 60, None, None)]
 
 
 def test_a_line_stands_on_the_statement_of_the_role_it_was_written_for(world: World) -> None:

@@ -76,7 +76,7 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "TRUSTED_HOSTS": list(self.trusted_hosts),
-            "MAX_CONTENT_LENGTH": 12_000_000,
+            "MAX_CONTENT_LENGTH": 22_000_000,
             "MAX_FORM_MEMORY_SIZE": 500_000,
             "MAX_FORM_PARTS": 1000,
             "SESSION_COOKIE_NAME": "__Host-session" if self.secure else "session",

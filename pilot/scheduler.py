@@ -23,6 +23,7 @@ from pilot.extensions import db
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
 from pilot.training.certificates import jobs as certificates
+from pilot.training.materials import jobs as materials
 from pilot.web import submissions
 
 LOCK = 0x6B6F7073
@@ -56,6 +57,17 @@ def riga_day(now: dt.datetime) -> str:
     return now.astimezone(clock.RIGA).date().isoformat()
 
 
+def iso_week(now: dt.datetime) -> str:
+    year, week, _weekday = now.astimezone(clock.RIGA).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def check_links(now: dt.datetime) -> None:
+    """Ask whether the links of materials still answer."""
+    materials.check_links(now=now)
+
+
+LINKS = Job("links", check_links, iso_week)
 PURGE = Job("purge", purge, riga_day)
 
 
@@ -260,6 +272,10 @@ def schedule(app: Flask) -> BackgroundScheduler:
 
         return with_context
 
+    def look_at_links() -> None:
+        if not app.config["SETTINGS"].demonstration:  # whose links are invented
+            run(LINKS, now=clock.now())
+
     soon = dt.datetime.now(clock.RIGA)
     timetable = (
         ("deliver", lambda: deliver(app), IntervalTrigger(seconds=DRAIN_SECONDS)),
@@ -274,6 +290,7 @@ def schedule(app: Flask) -> BackgroundScheduler:
             lambda: run(PURGE, now=clock.now()),
             CronTrigger(hour=5, minute=10, timezone=clock.RIGA),
         ),
+        (LINKS.name, look_at_links, CronTrigger(hour=5, minute=40, timezone=clock.RIGA)),
     )
     for name, deed, trigger in timetable:
         first = {"next_run_time": soon} if isinstance(trigger, IntervalTrigger) else {}

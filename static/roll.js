@@ -1,10 +1,32 @@
 // Adds up the attendance sheet while it is filled in. The form works without it.
 // form.ql[data-sum] holds the sentence "{present} of {people} present · {hours} of {possible} academic hours",
 // data-planned and data-tolerance (minutes of the day) and data-divisor (minutes of an academic hour). A chosen status or part
-// carries its data-minutes; where that is empty, the fields with data-missed are taken off the planned minutes. Writes into #outcome.
+// carries its data-minutes; where that is empty, the times in data-stays are held against data-classes ("09:00-12:00 13:00-17:00"),
+// or the fields with data-missed are taken off the planned minutes. Writes into #outcome.
 const form = document.querySelector("form.ql[data-sum]");
 const outcome = document.getElementById("outcome");
 const number = (value) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+
+function minuteOf(time) {
+  const found = /^(\d{1,2})(?:[.:](\d{2}))?$/.exec(time.trim());
+  return found ? Number(found[1]) * 60 + Number(found[2] ?? 0) : NaN;
+}
+
+function minutesIn(times) {
+  const covered = new Set();
+  for (const stretch of times) {
+    const [begin, end] = stretch.split(/[-\u2010-\u2015]/).map(minuteOf);
+    for (let minute = begin; minute < Math.min(end, 1440); minute += 1) covered.add(minute);
+  }
+  return covered;
+}
+
+function stayedFor(typed, planned) {
+  const stayed = minutesIn(typed.split(/[,;]/));
+  const classes = minutesIn(form.dataset.classes.split(" ").filter(Boolean));
+  if (!classes.size) return Math.min(stayed.size, planned);
+  return Math.round((planned * [...classes].filter((minute) => stayed.has(minute)).length) / classes.size);
+}
 
 function minutesOf(line) {
   const status = line.querySelector("input[name$='-status']:checked");
@@ -13,8 +35,9 @@ function minutesOf(line) {
   if (known) return Number(known);
   const missed = [...line.querySelectorAll("[data-missed]")].reduce((sum, each) => sum + (Number(each.value) || 0), 0);
   const planned = Number(form.dataset.planned);
-  const stayed = Math.max(0, planned - missed);
-  return stayed > 0 && missed <= Number(form.dataset.tolerance) ? planned : stayed;
+  const times = line.querySelector("[data-stays]")?.value.trim();
+  const stayed = times ? stayedFor(times, planned) : Math.max(0, planned - missed);
+  return stayed > 0 && planned - stayed <= Number(form.dataset.tolerance) ? planned : stayed;
 }
 
 function add() {

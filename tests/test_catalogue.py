@@ -24,6 +24,12 @@ def latvian(body: str) -> Catalog:
     return read_po(io.StringIO(catalogue.HEADER + body), locale="lv")
 
 
+def test_what_to_type_is_asked_for_in_one_word() -> None:
+    texts = catalogue.LATVIAN.read_text(encoding="utf-8")
+
+    assert [word for word in ("Ievadiet", "ievadiet", "Ievadīt", "ievadīt") if word in texts] == []
+
+
 COMPLETE = """\
 msgid "Save"
 msgstr "Saglabāt"

@@ -21,13 +21,16 @@ OFFERED = (
     (6, MakeUpKind.INDIVIDUAL_TASK, "Pārmaiņu apraksts vienai kopienas darbībai", 180, True),
     (3, MakeUpKind.PARALLEL_GROUP, "Otrā diena kopā ar Kurzemes grupu", 360, False),
 )
+SEVERAL = {210: "09:30-11:00 13:30-15:30"}
 DONE = ("jelena.sokola", 2, "2022-12-14", "Apraksts moduļa mapē; pārrunāts ar lektori 14.12. pa tālruni.")
 
 
 def part_of(minutes: int, planned: int) -> dict[str, Any]:
-    """Return how somebody with so few minutes was there: in the morning, or gone early."""
+    """Return how somebody with so few minutes was there: in the morning, at several times, or gone early."""
     if not 0 < minutes < planned:
         return {}
+    if minutes in SEVERAL:
+        return {"stays": SEVERAL[minutes]}
     return {"half": Half.MORNING} if 2 * minutes == planned else {"early_minutes": planned - minutes}
 
 

@@ -17,10 +17,15 @@ ENCRYPTED = 0x1
 MIMETYPES = {
     FileKind.ODT: b"application/vnd.oasis.opendocument.text",
     FileKind.ODS: b"application/vnd.oasis.opendocument.spreadsheet",
+    FileKind.ODP: b"application/vnd.oasis.opendocument.presentation",
     FileKind.ASICE: b"application/vnd.etsi.asic-e+zip",
     FileKind.EDOC: b"application/vnd.etsi.asic-e+zip",
 }
-OFFICE = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
+OFFICE = {
+    FileKind.DOCX: "word/document.xml",
+    FileKind.XLSX: "xl/workbook.xml",
+    FileKind.PPTX: "ppt/presentation.xml",
+}
 MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|Basic/.*|Scripts/.*|macros?/.*)$", re.IGNORECASE)
 ELSEWHERE = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|\x00")
 

@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 
 from pilot.files import labels
 from pilot.files.enums import FileKind
-from pilot.files.rules import FileProblem, Upload, judge
+from pilot.files.rules import MAX_BYTES, FileProblem, Upload, judge
 
 
 class UploadField(FileField):
@@ -18,11 +18,19 @@ class UploadField(FileField):
     data: Any
 
     def __init__(
-        self, label: Any, validators: Sequence[Any] = (), *, kinds: frozenset[FileKind], **kwargs: Any
+        self,
+        label: Any,
+        validators: Sequence[Any] = (),
+        *,
+        kinds: frozenset[FileKind],
+        most: int = MAX_BYTES,
+        **kwargs: Any,
     ) -> None:
-        words = _l("%(endings)s, at most 10 MB", endings=labels.endings(kinds))
+        words = _l(
+            "%(endings)s, at most %(most)d MB", endings=labels.endings(kinds), most=labels.megabytes(most)
+        )
         super().__init__(label, validators, **{"description": words, **kwargs})
-        self.kinds = kinds
+        self.kinds, self.most = kinds, most
         self.problem: FileProblem | None = None
         self.was_sent = False
 
@@ -33,7 +41,7 @@ class UploadField(FileField):
         if sent is None:
             return
         self.was_sent = True
-        judged = judge(sent.filename, sent.read(), kinds=self.kinds)
+        judged = judge(sent.filename, sent.read(), kinds=self.kinds, most=self.most)
         if isinstance(judged, Upload):
             self.data = judged
         else:
@@ -41,7 +49,7 @@ class UploadField(FileField):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
         if self.problem is not None:
-            raise StopValidation(labels.PROBLEMS[self.problem])
+            raise StopValidation(labels.problem(self.problem, most=self.most))
 
     @property
     def accept(self) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pilot.database import Base, Identified
@@ -13,7 +13,10 @@ class StoredFile(Identified, Base):
     """A file as it was sent; the thing that it proves points to it and decides who may open it."""
 
     __tablename__ = "stored_file"
-    __table_args__ = (CheckConstraint("size BETWEEN 1 AND 10000000", name="size_in_range"),)
+    __table_args__ = (
+        CheckConstraint("size BETWEEN 1 AND 20000000", name="size_in_range"),
+        Index(None, "owner_id"),
+    )
 
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     name: Mapped[str]

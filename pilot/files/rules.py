@@ -9,6 +9,7 @@ from pilot.files import containers, pictures
 from pilot.files.enums import FileKind
 
 MAX_BYTES = 10_000_000
+MAX_BYTES_OF_PERSON = 200_000_000
 NAME_LENGTH = 100
 OTHER_ENDINGS = MappingProxyType({"jpeg": FileKind.JPG})
 MEDIA_TYPES = MappingProxyType(
@@ -19,13 +20,16 @@ MEDIA_TYPES = MappingProxyType(
         FileKind.WEBP: "image/webp",
         FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileKind.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         FileKind.ODT: "application/vnd.oasis.opendocument.text",
         FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+        FileKind.ODP: "application/vnd.oasis.opendocument.presentation",
         FileKind.ASICE: "application/vnd.etsi.asic-e+zip",
         FileKind.EDOC: "application/vnd.etsi.asic-e+zip",
     }
 )
 SCANS = frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPG, FileKind.WEBP, FileKind.ASICE, FileKind.EDOC})
+SLIDES = frozenset(FileKind) - {FileKind.ASICE, FileKind.EDOC}
 PDF_END = b"%%EOF"
 ACTIVE_IN_PDF = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 
@@ -71,11 +75,13 @@ def kind_of_name(name: str) -> FileKind | None:
     return OTHER_ENDINGS.get(ending) or next((kind for kind in FileKind if kind == ending), None)
 
 
-def judge(name: str, content: bytes, *, kinds: frozenset[FileKind]) -> Upload | FileProblem:
+def judge(
+    name: str, content: bytes, *, kinds: frozenset[FileKind], most: int = MAX_BYTES
+) -> Upload | FileProblem:
     """Return the file as it may be kept, or why it is not taken."""
     if not content:
         return FileProblem.EMPTY
-    if len(content) > MAX_BYTES:
+    if len(content) > most:
         return FileProblem.TOO_LARGE
     name = clean_name(name)
     kind = kind_of_name(name)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -51,8 +51,9 @@ def sessions_during_training(
 
 
 def _clashes(pilot: Pilot, *, today: dt.date) -> list[_Clash]:
-    attendees = {attendee.id: attendee for attendee in _planned(pilot, today=today)}
-    days = {day.id: day for day in _days(pilot, today=today)} if attendees else {}
+    days = {day.id: day for day in _days(pilot, today=today)}
+    dates = {day.held_on for day in days.values()}
+    attendees = {attendee.id: attendee for attendee in _planned(pilot, dates)} if dates else {}
     sessions = [
         rules.Engagement(
             attendee.participation_id, attendee.id, attendee.session.starts_at, attendee.session.ends_at
@@ -82,14 +83,15 @@ def _clashes(pilot: Pilot, *, today: dt.date) -> list[_Clash]:
     ]
 
 
-def _planned(pilot: Pilot, *, today: dt.date) -> Sequence[SessionAttendee]:
+def _planned(pilot: Pilot, dates: Collection[dt.date]) -> Sequence[SessionAttendee]:
+    """Return who is at the planned sessions of these dates: on others there is no training to meet."""
     return db.session.scalars(
         select(SessionAttendee)
         .join(SessionAttendee.session)
         .where(
             MentorSession.pilot_id == pilot.id,
             MentorSession.state == SessionState.PLANNED,
-            MentorSession.held_on >= today,
+            MentorSession.held_on.in_(dates),
             MentorSession.starts_at.is_not(None),
         )
         .options(

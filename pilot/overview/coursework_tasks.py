@@ -1,4 +1,4 @@
-"""What needs participants and lecturers beside the training days: work, feedback, self-assessment."""
+"""What needs participants and lecturers beside the training days: work, feedback, links, self-assessment."""
 
 import datetime as dt
 import uuid
@@ -16,6 +16,7 @@ from pilot.training.competence import queries as competence
 from pilot.training.competence.enums import Moment
 from pilot.training.feedback import queries as feedback
 from pilot.training.feedback.rules import last_day
+from pilot.training.materials import queries as materials
 
 SOON = dt.timedelta(days=14)
 
@@ -69,6 +70,25 @@ def work_to_assess(pilot: Pilot, *, viewer: Viewer) -> list[Task]:
             ),
             action_url=links.assess(first.id),
             action_label=_("Assess"),
+        )
+    ]
+
+
+def links_to_mend(pilot: Pilot, *, viewer: Viewer) -> list[Task]:
+    """Return one row for the links of materials that do not answer; it leads to the one that broke first."""
+    broken = materials.broken_links(pilot, viewer=viewer)
+    if not broken:
+        return []
+    return [
+        Task(
+            what=ngettext(
+                "Mend links of materials: %(num)d link does not answer",
+                "Mend links of materials: %(num)d links do not answer",
+                len(broken),
+            ),
+            why=_("First: %(title)s", title=broken[0].title),
+            action_url=links.mend_link(broken[0].id),
+            action_label=_("Mend the link"),
         )
     ]
 

@@ -94,6 +94,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         days = training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
         parts.append(days)
+    if viewer.is_in(pilot.id, Role.COORDINATOR) or viewer.is_in(pilot.id, Role.LECTURER):
+        parts.append(coursework_tasks.links_to_mend(pilot, viewer=viewer))
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
         parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))

@@ -43,6 +43,10 @@ def training_day(day_id: uuid.UUID) -> str:
     return url_for("training.day", day_id=day_id)
 
 
+def mend_link(material_id: uuid.UUID) -> str:
+    return url_for("materials.change_material", material_id=material_id)
+
+
 def hand_in(assigned_id: uuid.UUID) -> str:
     return url_for("assignments.hand_in", assigned_id=assigned_id)
 

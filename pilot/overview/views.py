@@ -16,6 +16,8 @@ from pilot.cohort.models import Pilot
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
 from pilot.training import labels as training_labels
+from pilot.training.certificates import labels as certificate_labels
+from pilot.training.certificates import queries as certificates
 from pilot.training.models import TrainingDay
 from pilot.web import pictures
 from pilot.web.paging import Page, page_number
@@ -39,6 +41,10 @@ def home() -> ResponseReturnValue:
         today=today,
         cards=[_card(pilot, today=today) for pilot in running],
         training=training_labels,
+        documents=[
+            (document, certificate_labels.KINDS[document.kind], pilot_page.title_of(document.pilot))
+            for document in certificates.own_documents(seen)
+        ],
         may_create=seen.may(Permission.PILOT_CREATE),
     )
 

@@ -174,7 +174,11 @@ CATALOGUE: dict[str, Entry] = {
         internal="id work_id number handed_in_on assessed_on",
         work="text done_in_tool verdict comment assessed_by_id",
     ),
-    "material": Entry(_P.TRAINING, _R.PILOT, internal="id version module_id title link visible_from"),
+    "material": Entry(
+        _P.TRAINING,
+        _R.PILOT,
+        internal="id version module_id title link file_id visible_from link_checked_at link_broken_since",
+    ),
     "feedback_answer": Entry(
         _P.TRAINING,
         _R.PILOT,
@@ -201,14 +205,14 @@ CATALOGUE: dict[str, Entry] = {
         _P.TRAINING,
         _R.PILOT,
         internal="id version day_id source recorded_at",
-        work="participation_id status minutes half late_minutes early_minutes remote recorded_by_id",
+        work="participation_id status minutes half late_minutes early_minutes stays remote recorded_by_id",
         delicate="note",
     ),
     "attendance_correction": Entry(
         _P.TRAINING,
         _R.PILOT,
         internal="id attendance_id corrected_at",
-        work="old_status old_minutes new_status new_minutes corrected_by_id",
+        work="old_status old_minutes old_stays new_status new_minutes corrected_by_id",
         delicate="reason",
     ),
     "roll_save": Entry(

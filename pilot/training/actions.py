@@ -332,10 +332,11 @@ def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> Training
 def confirm_day(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Confirm a planned day: date, venue and lecturers stand.
 
-    :raises TrainingRefusedError: the day is not one that is only planned.
+    :raises TrainingRefusedError: the day is not one that is only planned, or its month is closed.
     """
     if not rules.may_enter(day.state, DayState.CONFIRMED):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    _check_month(day.pilot_id, day.held_on)
     day.state = DayState.CONFIRMED
     db.session.flush()
     audit.record("training.day-confirmed", day, actor=actor, at=now, pilot_id=day.pilot_id)

@@ -1,6 +1,7 @@
 """Record attendance, lock a day, and correct it afterwards with a reason (R6)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -141,13 +142,15 @@ def _values(found: Attended, partly: Partly, *, is_remote: bool) -> Values:
         "half": str(partly.half) if partly.half else None,
         "late_minutes": partly.late_minutes,
         "early_minutes": partly.early_minutes,
+        "stays": attendance_rules.stays_text(partly.stays),
         "remote": is_remote,
     }
 
 
 def values_of(row: Attendance) -> Values:
     """Return what a line says, as a save remembers it."""
-    partly = Partly(row.half, row.late_minutes, row.early_minutes)
+    stays = attendance_rules.stays_of(row.stays)
+    partly = Partly(row.half, row.late_minutes, row.early_minutes, stays)
     return _values(Attended(row.status, row.minutes), partly, is_remote=row.remote)
 
 
@@ -155,6 +158,7 @@ def _put(row: Attendance, values: Values) -> None:
     row.status, row.minutes = AttendanceStatus(values["status"]), values["minutes"]
     row.half = Half(values["half"]) if values["half"] else None
     row.late_minutes, row.early_minutes = values["late_minutes"], values["early_minutes"]
+    row.stays = values.get("stays", "")  # a save of before stays were told knows none
     row.remote = values["remote"]
 
 
@@ -194,7 +198,7 @@ def _step_back(
     row: Attendance | None, change: Change, *, day: TrainingDay
 ) -> tuple[Attendance, Values | None]:
     """Return a line with what it said before, if it still says what the save left."""
-    if row is None or values_of(row) != change["became"]:
+    if row is None or values_of(row) != {"stays": "", **change["became"]}:
         raise EditedMeanwhileError
     was: Values | None = change["was"]
     if was is not None and was["minutes"] > day.planned_minutes:
@@ -206,8 +210,9 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
     """Lock a held day with the scan of its signed sheet, compared with what is recorded (R6, T14).
 
     :raises TrainingRefusedError: somebody is not recorded, the numbers differ and nobody confirmed it, there
-        is neither a scan nor a reason why, or the month is closed.
+        is neither a scan nor a reason why, no room for the scan, or the month is closed.
     """
+    db.session.refresh(day, ["state", "version"], with_for_update=True)
     if not rules.may_enter(day.state, DayState.LOCKED):
         raise TrainingRefusedError(
             Problem.DAY_LOCKED if day.state is DayState.LOCKED else Problem.SHEET_INCOMPLETE
@@ -220,9 +225,9 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
         raise TrainingRefusedError(Problem.SCAN_MISSING)
     if roll.present_count != entry.signed_count and not entry.is_confirmed:
         raise TrainingRefusedError(Problem.SHEET_DISAGREES)
+    _keep_scan(day, entry, actor=actor, now=now)
     day.state, day.signed_count = DayState.LOCKED, entry.signed_count
     day.locked_at, day.locked_by_id = now, actor.user_id
-    _keep_scan(day, entry, actor=actor, now=now)
     db.session.flush()
     audit.record(
         "training.day-locked",
@@ -246,21 +251,28 @@ def _keep_scan(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.da
     if entry.scan is None:
         day.scan_lost_reason = entry.scan_lost_reason
         return
-    day.scan_id = files.keep(entry.scan, owner_id=actor.user_id, now=now).id
+    day.scan_id = _kept(entry.scan, actor=actor, now=now)
     day.scan_lost_reason = ""
+
+
+def _kept(scan: Upload, *, actor: Viewer, now: dt.datetime) -> uuid.UUID:
+    try:
+        return files.keep(scan, owner_id=actor.user_id, now=now).id
+    except files.FilesFullError as full:
+        raise TrainingRefusedError(Problem.FILES_FULL) from full
 
 
 def attach_scan(day: TrainingDay, scan: Upload, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Add the scan to a day that was locked without one; a scan that is there stays (T14).
 
-    :raises TrainingRefusedError: the day is not locked, has its scan, or lies in a closed month.
+    :raises TrainingRefusedError: the day is not locked or has its scan, its month is closed, no room is left.
     """
     if day.state is not DayState.LOCKED:
         raise TrainingRefusedError(Problem.SHEET_INCOMPLETE)
     if day.scan_id is not None:
         raise TrainingRefusedError(Problem.SCAN_KEPT)
     _refuse_closed(day)
-    day.scan_id, day.scan_lost_reason = files.keep(scan, owner_id=actor.user_id, now=now).id, ""
+    day.scan_id, day.scan_lost_reason = _kept(scan, actor=actor, now=now), ""
     db.session.flush()
     audit.record("training.scan-attached", day, actor=actor, at=now, pilot_id=day.pilot_id, scan=day.scan_id)
     return day
@@ -285,6 +297,7 @@ def correct_attendance(
         attendance_id=attendance.id,
         old_status=attendance.status,
         old_minutes=attendance.minutes,
+        old_stays=attendance.stays,
         new_status=found.status,
         new_minutes=found.minutes,
         reason=entry.reason,
@@ -294,6 +307,7 @@ def correct_attendance(
     db.session.add(correction)
     attendance.status, attendance.minutes = found.status, found.minutes
     attendance.half, attendance.late_minutes, attendance.early_minutes = None, 0, 0
+    attendance.stays = ""
     attendance.remote = attendance.remote and found.minutes > 0
     db.session.flush()
     audit.record(

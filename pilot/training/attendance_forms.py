@@ -14,7 +14,7 @@ from pilot.training.attendance_rules import DayShape, Halves, Partly
 from pilot.training.entries import CorrectionEntry, Mark, SheetEntry
 from pilot.training.enums import AttendanceStatus, Half, Part
 from pilot.training.rules import Problem
-from pilot.web.fields import NoteField, RadioChoiceField, WholeNumberField, required
+from pilot.web.fields import NoteField, RadioChoiceField, TimesField, WholeNumberField, required
 from pilot.web.forms import EditForm, Form, SearchForm
 
 MOST_MINUTES = 720
@@ -30,6 +30,9 @@ class MarkForm(SearchForm):
     part = RadioChoiceField(_l("Which part of the day?"), labels=labels.PARTS)
     late = WholeNumberField(_l("Came late, min"), least=0, most=MOST_MINUTES)
     early = WholeNumberField(_l("Left early, min"), least=0, most=MOST_MINUTES)
+    stays = TimesField(
+        _l("Or when were they there?"), description=_l("For example, 9.00–10.30, 13.00–17.00; without breaks")
+    )
     remote = BooleanField(_l("Remotely"))
 
     shape = DayShape(MOST_MINUTES, Halves(0, MOST_MINUTES))
@@ -41,9 +44,10 @@ class MarkForm(SearchForm):
         is_fine = super().validate(extra_validators)
         if self.status.data is AttendanceStatus.PARTLY and is_fine:
             problem = attendance_rules.partly_problem(self.partly(), self.shape)
+            field = self.stays if self.stays.data else self.late
             if problem is not None:
-                self.late.errors = [*self.late.errors, labels.PROBLEMS[problem]]
-        return bool(is_fine) and not self.late.errors
+                field.errors = [*field.errors, labels.PROBLEMS[problem]]
+        return bool(is_fine) and not self.late.errors and not self.stays.errors
 
     @property
     def is_by_minutes(self) -> bool:
@@ -52,14 +56,14 @@ class MarkForm(SearchForm):
         return self.status.data is AttendanceStatus.PARTLY and not has_half
 
     def _forget_minutes(self) -> None:
-        for field in (self.late, self.early):
+        for field in (self.late, self.early, self.stays):
             field.data, field.raw_data, field.process_errors = None, [], []
 
     def partly(self) -> Partly:
-        """Return the half that was chosen, or the minutes that were missed."""
+        """Return the half that was chosen, the minutes that were missed, or the times."""
         if self.part.data in HALF_OF and self.shape.halves.are_two:
             return Partly(HALF_OF[self.part.data])
-        return Partly(None, self.late.data or 0, self.early.data or 0)
+        return Partly(None, self.late.data or 0, self.early.data or 0, self.stays.data or ())
 
     def mark(self, participation_id: uuid.UUID, *, is_remote: bool) -> Mark:
         return Mark(
@@ -120,7 +124,7 @@ class LockForm(EditForm):
 
     def refuse(self, problem: Problem, *, recorded: int) -> None:
         words = str(labels.PROBLEMS[problem])
-        field = "scan" if problem is Problem.SCAN_MISSING else "signed_count"
+        field = "scan" if problem in {Problem.SCAN_MISSING, Problem.FILES_FULL} else "signed_count"
         self.refuse_field(field, f"{words}: {recorded}" if problem is Problem.SHEET_DISAGREES else words)
 
     @property

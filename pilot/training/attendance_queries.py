@@ -18,7 +18,7 @@ from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.files.models import StoredFile
 from pilot.training import attendance_rules, queries, threshold_queries, threshold_rules
-from pilot.training.attendance_rules import DayShape
+from pilot.training.attendance_rules import DayShape, Timetable
 from pilot.training.enums import AttendanceStanding, AttendanceStatus, DayState
 from pilot.training.models import Attendance, AttendanceCorrection, CheckIn, RollSave, TrainingDay
 from pilot.training.threshold_queries import Facts, WayBack
@@ -60,7 +60,10 @@ class Roll:
 
 
 def roll_of(day: TrainingDay) -> Roll:
-    """Return the sheet of a day: those who had started by then and had not left before (R6)."""
+    """Return the sheet of a day: those who had started by then and had not left before (R6).
+
+    Lines that were read before are read anew, so that an action judges what stands once it holds the day.
+    """
     found = db.session.execute(
         select(Participation, Attendance)
         .join(Participation.user)
@@ -74,6 +77,7 @@ def roll_of(day: TrainingDay) -> Roll:
         )
         .options(joinedload(Participation.user), joinedload(Participation.municipality))
         .order_by(User.sort_key, Participation.id)
+        .execution_options(populate_existing=True)
     )
     return Roll(day, tuple(RollLine(participation, attendance) for participation, attendance in found))
 
@@ -84,7 +88,8 @@ def shape_of(day: TrainingDay) -> DayShape:
     halves = attendance_rules.halves(
         stays, starts_at=day.starts_at, ends_at=day.ends_at, planned_minutes=day.planned_minutes
     )
-    return DayShape(day.planned_minutes, halves, day.pilot.attendance_tolerance_minutes)
+    timetable = Timetable(day.starts_at, day.ends_at, tuple(stays))
+    return DayShape(day.planned_minutes, halves, day.pilot.attendance_tolerance_minutes, timetable)
 
 
 def newest_save(day: TrainingDay) -> RollSave | None:

@@ -111,11 +111,25 @@ def _minute(time: dt.time) -> int:
 
 @dataclass(frozen=True)
 class Partly:
-    """How somebody was there partly: in one half of the day, or late and gone early by minutes."""
+    """How somebody was there partly: in one half of the day, late and gone early by minutes, or at times."""
 
     half: Half | None = None
     late_minutes: int = 0
     early_minutes: int = 0
+    stays: tuple[Stay, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """From when to when a day is held, and its classes."""
+
+    starts_at: dt.time = dt.time.min
+    ends_at: dt.time = dt.time.max
+    classes: tuple[Stay, ...] = ()
+
+    @property
+    def classes_text(self) -> str:
+        return stays_text(self.classes)
 
 
 @dataclass(frozen=True)
@@ -125,15 +139,60 @@ class DayShape:
     planned_minutes: int
     halves: Halves
     tolerance_minutes: int = 0
+    timetable: Timetable = Timetable()
+
+
+def stays_text(stays: Iterable[Stay]) -> str:
+    """Write stays as they are kept: 09:00-10:30 13:00-17:00."""
+    return " ".join(f"{begin:%H:%M}-{end:%H:%M}" for begin, end in stays)
+
+
+def stays_of(kept: str) -> tuple[Stay, ...]:
+    """Read stays from the text in which they are kept."""
+    pairs = (stay.split("-") for stay in kept.split())
+    return tuple((dt.time.fromisoformat(begin), dt.time.fromisoformat(end)) for begin, end in pairs)
+
+
+def stayed_minutes(stays: Sequence[Stay], shape: DayShape) -> int:
+    """Count what stays cover of the classes, as a share of the planned minutes; without classes, themselves.
+
+    So a break inside or between classes counts as for the halves, and time told twice counts once (T12).
+    """
+    classes = shape.timetable.classes
+    whole = merged_minutes(classes)
+    if whole == 0:
+        return merged_minutes(stays)
+    covered = merged_minutes(
+        (max(begin, starts_at), min(end, ends_at)) for begin, end in stays for starts_at, ends_at in classes
+    )
+    return (2 * shape.planned_minutes * covered + whole) // (2 * whole)
+
+
+def stays_problem(stays: Sequence[Stay], shape: DayShape) -> Problem | None:
+    """Refuse times that are reversed or pass midnight, outside the day or all classes, more than planned."""
+    if any(end <= begin for begin, end in stays):
+        return Problem.ENDS_BEFORE_START
+    hours = shape.timetable
+    if any(begin < hours.starts_at or end > hours.ends_at for begin, end in stays):
+        return Problem.OUTSIDE_DAY
+    minutes = stayed_minutes(stays, shape)
+    if minutes > shape.planned_minutes:
+        return Problem.STAYS_EXCEED_PLANNED
+    return None if minutes else Problem.OUTSIDE_CLASSES
 
 
 def partly_problem(partly: Partly, shape: DayShape) -> Problem | None:
-    """Refuse a half of a day that has none, minutes below zero, nothing missed and everything missed."""
+    """Refuse a half of a day that has none, minutes below zero, nothing missed and everything missed.
+
+    Times of stays are judged by themselves, and told instead of minutes, not beside them.
+    """
     if partly.half is not None:
         return None if shape.halves.are_two else Problem.STATUS_DISAGREES
     if partly.late_minutes < 0 or partly.early_minutes < 0:
         return Problem.MINUTES_OUT_OF_RANGE
     missed = partly.late_minutes + partly.early_minutes
+    if partly.stays:
+        return Problem.STAYS_AND_MINUTES if missed else stays_problem(partly.stays, shape)
     if missed == 0:
         return Problem.NOTHING_MISSED
     return Problem.MORE_THAN_PLANNED if missed >= shape.planned_minutes else None
@@ -149,9 +208,17 @@ def line_of(status: AttendanceStatus, partly: Partly, shape: DayShape) -> Attend
             planned_minutes=shape.planned_minutes,
             is_excused=status is AttendanceStatus.EXCUSED,
         )
-    stayed = shape.planned_minutes - partly.late_minutes - partly.early_minutes
-    minutes = stayed if partly.half is None else shape.halves.of(partly.half)
     counted = with_tolerance(
-        minutes, planned_minutes=shape.planned_minutes, tolerance_minutes=shape.tolerance_minutes
+        _said_minutes(partly, shape),
+        planned_minutes=shape.planned_minutes,
+        tolerance_minutes=shape.tolerance_minutes,
     )
     return attended(counted, planned_minutes=shape.planned_minutes)
+
+
+def _said_minutes(partly: Partly, shape: DayShape) -> int:
+    if partly.half is not None:
+        return shape.halves.of(partly.half)
+    if partly.stays:
+        return stayed_minutes(partly.stays, shape)
+    return shape.planned_minutes - partly.late_minutes - partly.early_minutes

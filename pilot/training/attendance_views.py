@@ -15,7 +15,14 @@ from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
 from pilot.files import queries as files
 from pilot.files import serving
-from pilot.training import actions, attendance_actions, attendance_queries, labels, queries
+from pilot.training import (
+    actions,
+    attendance_actions,
+    attendance_queries,
+    attendance_rules,
+    labels,
+    queries,
+)
 from pilot.training.attendance_forms import CorrectionForm, LockForm, RollForm, ScanForm
 from pilot.training.attendance_queries import Roll, RollLine
 from pilot.training.enums import AttendanceStatus, DayMode, DayState, Part
@@ -79,6 +86,10 @@ def _preset(line: RollLine, day: TrainingDay, first: Part, *, is_away: bool) -> 
         return {"status": usual, "part": first, "remote": False}
     if row.half is not None:
         return {"status": AttendanceStatus.PARTLY, "part": Part(row.half), "remote": row.remote}
+    if row.stays:
+        stays = attendance_rules.stays_of(row.stays)
+        by_times = {"part": Part.MINUTES, "stays": stays, "remote": row.remote}
+        return {"status": AttendanceStatus.PARTLY, **by_times}
     if row.late_minutes or row.early_minutes or row.status is AttendanceStatus.PARTLY:
         is_said = row.late_minutes or row.early_minutes
         early = row.early_minutes if is_said else day.planned_minutes - row.minutes

@@ -17,7 +17,7 @@ FREE_DAYS = frozenset({PlanRule.HOLIDAY, PlanRule.SATURDAY, PlanRule.SUNDAY, Pla
 MODULES = frozenset({PlanRule.MODULE_MINUTES, PlanRule.MODULE_CLASSES})
 IN_TWO_PLACES = frozenset({PlanRule.LECTURER_BUSY, PlanRule.DAYS_OVERLAP, PlanRule.SHORT_WAY})
 LACKS_LECTURER = frozenset({PlanRule.LECTURER_AWAY, PlanRule.CLASS_DECLINED})
-ROOMS = frozenset({PlanRule.ROOM_BUSY, PlanRule.ROOM_CLOSED, PlanRule.ROOM_SMALL})
+ROOMS = frozenset({PlanRule.ROOM_BUSY, PlanRule.ROOM_CLOSED, PlanRule.ROOM_SMALL, PlanRule.ROOM_ELSEWHERE})
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ def _fix(finding: Finding, pilot: Pilot) -> tuple[str, str]:
         PlanRule.ROOM_BUSY: ("training.change_day", _("Choose another room")),
         PlanRule.ROOM_CLOSED: ("training.change_day", _("Choose another room")),
         PlanRule.ROOM_SMALL: ("training.change_day", _("Choose another room")),
+        PlanRule.ROOM_ELSEWHERE: ("training.change_day", _("Choose another room")),
         PlanRule.NO_CLASSES: ("training.day", _("Open day")),
         PlanRule.DAY_CLASSES: ("training.day", _("Open day")),
     }.get(finding.rule, ("training.move_day", _("Move day")))

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from pilot.cohort import holidays
 from pilot.cohort.rules import academic_hours
-from pilot.training import threshold_rules
+from pilot.training import attendance_rules, threshold_rules
 from pilot.training.enums import (
     AttendanceStanding,
     AttendanceStatus,
@@ -123,7 +123,8 @@ PROBLEMS = {
     Problem.ROOM_CLOSED: _l("The room is closed on the day"),
     Problem.PROGRAMME_FULL: _l("The programme already has as many training days as planned"),
     Problem.MODULE_IN_USE: _l(
-        "Classes, tasks or make-up work belong to the module; move or remove them first"
+        "Classes, tasks, make-up work, materials or self-ratings belong to the module;"
+        " move or remove what can be, else change the module instead"
     ),
     Problem.LESS_THAN_RECORDED: _l("Somebody attended more than this; correct the attendance first"),
     Problem.DAY_LOCKED: _l(
@@ -137,6 +138,12 @@ PROBLEMS = {
     Problem.SCAN_MISSING: _l("Choose the scan, or write below why there is none"),
     Problem.SCAN_KEPT: _l("The day has its scan already"),
     Problem.NOTHING_MISSED: _l("Enter how many minutes were missed, or choose that they were there all day"),
+    Problem.STAYS_EXCEED_PLANNED: _l("The times are longer than the day is planned; leave out the breaks"),
+    Problem.STAYS_AND_MINUTES: _l("Enter either the times or the minutes that were missed"),
+    Problem.OUTSIDE_CLASSES: _l(
+        "There is no class at these times; correct them or choose that they were absent"
+    ),
+    Problem.FILES_FULL: _l("Your files take 200 MB already; remove some that are not needed any more"),
     Problem.NOTHING_CHANGED: _l("Nothing is different from what is recorded"),
 }
 
@@ -154,6 +161,8 @@ def academic(minutes: int, *, pilot: "Pilot") -> str:
 def attendance_words(row: "Attendance") -> str:
     """Say what is recorded of somebody, with the half, the minutes missed and taking part remotely."""
     details = [str(HALVES[row.half])] if row.half else []
+    if row.stays:
+        details.append(_("there: %(times)s", times=stays_words(row.stays)))
     if row.late_minutes:
         details.append(_("came late: %(minutes)s", minutes=locale.minutes(row.late_minutes)))
     if row.early_minutes:
@@ -162,6 +171,12 @@ def attendance_words(row: "Attendance") -> str:
         details.append(_("remotely"))
     words = f"{STATUSES[row.status]}, {locale.minutes(row.minutes)}"
     return f"{words} ({', '.join(details)})" if details else words
+
+
+def stays_words(kept: str) -> str:
+    """Write the times of stays: 9.00–10.30, 13.00–17.00."""
+    stays = attendance_rules.stays_of(kept)
+    return ", ".join(f"{locale.clock_time(begin)}–{locale.clock_time(end)}" for begin, end in stays)
 
 
 def needed(totals: AttendanceTotals, *, pilot: "Pilot") -> int | None:
@@ -366,6 +381,12 @@ def _of_room(finding: Finding) -> str:
                 day=name,
                 people=finding.actual,
                 seats=finding.highest,
+                room=finding.name,
+            )
+        case PlanRule.ROOM_ELSEWHERE:
+            return _(
+                "%(day)s: another pilot is in a room of the same name at the same time (%(room)s)",
+                day=name,
                 room=finding.name,
             )
         case PlanRule.ROOM_BUSY if finding.other_day is not None:

@@ -151,6 +151,7 @@ class Attendance(Editable, Base):
     half: Mapped[Half | None]
     late_minutes: Mapped[int] = mapped_column(default=0)
     early_minutes: Mapped[int] = mapped_column(default=0)
+    stays: Mapped[str] = mapped_column(default="")
     remote: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     source: Mapped[AttendanceSource]
@@ -170,6 +171,7 @@ class AttendanceCorrection(Identified, Base):
     attendance_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("attendance.id"))
     old_status: Mapped[AttendanceStatus]
     old_minutes: Mapped[int]
+    old_stays: Mapped[str] = mapped_column(default="")
     new_status: Mapped[AttendanceStatus]
     new_minutes: Mapped[int]
     reason: Mapped[Note]

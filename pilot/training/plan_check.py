@@ -54,6 +54,7 @@ class PlanRule(StrEnum):
     ROOM_BUSY = "room_busy"
     ROOM_CLOSED = "room_closed"
     ROOM_SMALL = "room_small"
+    ROOM_ELSEWHERE = "room_elsewhere"
     SHORT_WAY = "short_way"
 
 
@@ -71,6 +72,7 @@ SOFT = frozenset(
         PlanRule.OUTSIDE_PHASE,
         PlanRule.DAY_OFF,
         PlanRule.ROOM_SMALL,
+        PlanRule.ROOM_ELSEWHERE,
         PlanRule.SHORT_WAY,
     }
 )

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def findings(days: Sequence[TrainingDay], around: Surroundings) -> list[Finding]:
     """Return what speaks against the rooms of live days, and lecturers who cannot be there in time."""
-    return [*_rooms(days, around), *_rooms_twice(days, around), *_ways(days, around)]
+    return [
+        *_rooms(days, around),
+        *_rooms_twice(days, around),
+        *_rooms_taken(days, around),
+        *_ways(days, around),
+    ]
 
 
 def _rooms(days: Sequence[TrainingDay], around: Surroundings) -> Iterator[Finding]:
@@ -43,6 +48,20 @@ def _rooms_twice(days: Sequence[TrainingDay], around: Surroundings) -> Iterator[
             yield Finding(
                 PlanRule.ROOM_BUSY, day=day, other_day=other, name=place.name if place else day.venue
             )
+
+
+def _rooms_taken(days: Sequence[TrainingDay], around: Surroundings) -> Iterator[Finding]:
+    """Find rooms in which another pilot is at the same time: a warning, as only their names tell."""
+    for day in days:
+        place = _place(day, around)
+        taken = around.taken.get(day.room_id, ()) if day.room_id else ()
+        is_taken = any(
+            each.held_on == day.held_on
+            and rules.overlaps(day.starts_at, day.ends_at, each.starts_at, each.ends_at)
+            for each in taken
+        )
+        if place is not None and is_taken:
+            yield Finding(PlanRule.ROOM_ELSEWHERE, day=day, name=place.name)
 
 
 def _ways(days: Sequence[TrainingDay], around: Surroundings) -> Iterator[Finding]:

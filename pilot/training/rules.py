@@ -67,6 +67,10 @@ class Problem(StrEnum):
     SCAN_MISSING = "scan_missing"
     SCAN_KEPT = "scan_kept"
     NOTHING_MISSED = "nothing_missed"
+    STAYS_EXCEED_PLANNED = "stays_exceed_planned"
+    STAYS_AND_MINUTES = "stays_and_minutes"
+    OUTSIDE_CLASSES = "outside_classes"
+    FILES_FULL = "files_full"
     NOTHING_CHANGED = "nothing_changed"
 
 

@@ -1,4 +1,4 @@
-"""What stands around a plan and can speak against it: days off, rooms, ways, people, classes elsewhere."""
+"""What stands around a plan and can speak against it: days off, rooms, ways, people, other pilots."""
 
 import datetime as dt
 import uuid
@@ -20,6 +20,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """When another pilot is in a room."""
+
+    held_on: dt.date
+    starts_at: dt.time
+    ends_at: dt.time
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """The facts beyond modules and days: days off by name, rooms, ways, who takes part when, other pilots."""
 
@@ -28,6 +37,7 @@ class Surroundings:
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     enrolled: tuple[tuple[dt.date, dt.date | None], ...] = ()
     elsewhere: tuple[Stop, ...] = ()
+    taken: Mapping[uuid.UUID, tuple[Taken, ...]] = field(default_factory=dict)
 
     def people_on(self, day: dt.date) -> int:
         """Count the participants of a day."""

@@ -21,6 +21,9 @@ DAY_PATTERNS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
 )
 TIME_PATTERN = re.compile(r"(?P<h>\d{1,2})(?:[.:](?P<m>\d{2}))?", re.ASCII)
+DASHES = re.compile("[-\u2010-\u2015]")
+STRETCH_BREAKS = re.compile(r"[,;\n]")
+MOST_STRETCHES = 12
 NUMBER_PATTERN = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
@@ -166,6 +169,37 @@ def read_time(typed: str) -> dt.time | None:
         return dt.time(int(found["h"]), int(found["m"] or 0))
     except ValueError:
         return None
+
+
+Times = tuple[tuple[dt.time, dt.time], ...]
+
+
+class TimesField(_ParsedField):
+    """From when to when, several times of one day, typed as 9.00–10.30, 13–17."""
+
+    problem = _l("Enter the times as in 9.00–10.30, 13.00–17.00")
+
+    def read(self, typed: str) -> Times | None:
+        return read_times(typed)
+
+    def written(self, value: Times) -> str:
+        return write_times(value)
+
+
+def read_times(typed: str) -> Times | None:
+    """Read at most twelve stretches of a day, or None; whether they make sense is not judged here."""
+    found = []
+    for part in filter(None, (part.strip() for part in STRETCH_BREAKS.split(typed))):
+        times = [read_time(time.strip()) for time in DASHES.split(part)]
+        if len(times) != 2 or times[0] is None or times[1] is None:  # noqa: PLR2004 - a start and an end
+            return None
+        found.append((times[0], times[1]))
+    return tuple(found) if 0 < len(found) <= MOST_STRETCHES else None
+
+
+def write_times(times: Times) -> str:
+    """Write stretches of a day as people type them."""
+    return ", ".join(f"{begin.hour}.{begin:%M}–{end.hour}.{end:%M}" for begin, end in times)
 
 
 class WholeNumberField(_ParsedField):

@@ -9,10 +9,13 @@ import zlib
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
-from pilot.files import containers
+from pilot.files import containers, labels
 from pilot.files.enums import FileKind
-from pilot.files.rules import MAX_BYTES, FileProblem, Upload, clean_name, judge
+from pilot.files.rules import MAX_BYTES, SLIDES, FileProblem, Upload, clean_name, judge
+from pilot.training.materials.rules import MAX_BYTES as MATERIAL_BYTES
 
 EVERY = frozenset(FileKind)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -21,6 +24,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
 ODT = b"application/vnd.oasis.opendocument.text"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+ODP = b"application/vnd.oasis.opendocument.presentation"
 ASICE = b"application/vnd.etsi.asic-e+zip"
 
 
@@ -93,6 +97,8 @@ GOOD = {
     "lapa.xlsx": xlsx(),
     "lapa.odt": declared(ODT),
     "lapa.ods": declared(ODS),
+    "lapa.pptx": archive({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}),
+    "lapa.odp": declared(ODP),
     "lapa.asice": signed(),
     "lapa.edoc": signed(),
 }
@@ -153,6 +159,11 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "lapa.xlsx", xlsx(**{"xl/vbaProject.bin": b"x"})
     yield "lapa.odt", declared(ODT, **{"Basic/Standard/Module1.xml": b"x"})
     yield "lapa.odt", declared(ODS)
+    yield "lapa.pptx", docx()
+    yield (
+        "lapa.pptx",
+        archive({"[Content_Types].xml": b"", "ppt/presentation.xml": b"", "ppt/vbaProject.bin": b"x"}),
+    )
     yield "lapa.asice", declared(ASICE)
     yield "lapa.docx", docx(**{"../../etc/passwd": b"x"})
     yield "lapa.docx", docx(**{"/etc/passwd": b"x"})
@@ -181,6 +192,19 @@ def test_a_member_that_is_there_twice_is_refused() -> None:
             written.writestr("mimetype", ASICE)
 
     assert judge("lapa.edoc", file.getvalue(), kinds=EVERY) is FileProblem.UNSAFE_CONTAINER
+
+
+def test_a_field_for_slides_takes_twenty_megabytes_and_says_so(app: Flask) -> None:
+    whole = PDF.ljust(MATERIAL_BYTES)[: -len(b"%%EOF\n")] + b"%%EOF\n"
+
+    taken, refused = (
+        judge("slaidi.pdf", content, kinds=SLIDES, most=MATERIAL_BYTES) for content in (whole, whole + b"\n")
+    )
+
+    assert isinstance(taken, Upload)
+    assert refused is FileProblem.TOO_LARGE
+    with app.test_request_context(), force_locale("lv"):
+        assert "20 MB" in str(labels.problem(FileProblem.TOO_LARGE, most=MATERIAL_BYTES))
 
 
 def test_a_field_takes_only_its_own_kinds() -> None:

@@ -1,16 +1,19 @@
 """A mentor session during training is told to the coordinator and to the mentor (R8)."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from pilot import clock
 from pilot.extensions import db
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession
+from pilot.overview import clash_tasks
 from pilot.training.enums import DayState
 from tests import build
-from tests.conftest import Client
+from tests.conftest import TODAY, Client
 from tests.overview import build as overview
 from tests.overview.test_home import page
 from tests.training import build as training
@@ -54,3 +57,20 @@ def test_a_session_after_training_or_on_a_cancelled_day_is_no_clash(
         session_at(world, dt.time(10), dt.time(11))
 
     assert WORDS not in page(client, world.mentor)
+
+
+def test_sessions_are_read_only_for_dates_of_training_ahead(client: Client, world: build.World) -> None:  # noqa: ARG001 - gives the database
+    session_at(world, dt.time(10), dt.time(11))
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        found = clash_tasks.sessions_during_training(world.pilot, today=TODAY)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+    assert found == []
+    assert not [statement for statement in asked if "session_attendee" in statement]

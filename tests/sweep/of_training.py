@@ -147,7 +147,8 @@ def _assignments_of(home: Home, module: Module) -> Found:
         Material(
             module_id=module.id,
             title="Kopienas profila paraugs",
-            link="https://example.lv/paraugs",
+            link="",
+            file_id=_scan_of(home),
             visible_from=dt.date(2023, 2, 1),
         )
     )

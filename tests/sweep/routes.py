@@ -287,6 +287,10 @@ COURSEWORK: Routes = {
         Right("training material", "read"),
         instead={Code.OB: Narrower("-", "a material is shared with those who take part")},
     ),
+    ("materials.file", "GET"): Row(
+        Right("training material", "read"),
+        instead={Code.OB: Narrower("-", "a material is shared with those who take part")},
+    ),
     **both("materials.add_material", WRITE_MATERIAL),
     **both("materials.change_material", WRITE_MATERIAL),
     ("materials.remove_material", "POST"): Row(Right("training material", "delete")),

@@ -757,7 +757,7 @@ def test_a_body_that_is_too_large_is_answered_with_words(client: Client, world: 
     answer = client.post(
         f"/training-days/{day.id}/lock",
         data=client.form(scan=scan()),
-        environ_overrides={"CONTENT_LENGTH": "12000001"},
+        environ_overrides={"CONTENT_LENGTH": "22000001"},
     )
 
     assert answer.status_code == 413
@@ -785,3 +785,98 @@ def test_a_lecturer_reaches_the_roll_of_the_day_with_one_tap_from_home(
     client.sign_in(world.lecturer)
 
     assert f'href="{roll_url(day)}"' in client.get("/").get_data(as_text=True)
+
+
+def stays_of_anna(client: Client, world: build.World, day: TrainingDay, typed: str) -> str:
+    told = {key_of(world.anna): {"status": "partly", "part": "minutes", "stays": typed}}
+    return str(client.send(roll_url(day), **roll_fields(client, day, **told)).get_data(as_text=True))
+
+
+def day_with_a_break(world: build.World, **given: Any) -> TrainingDay:
+    hours = {"starts_at": dt.time(9), "ends_at": dt.time(17), "planned_minutes": 420, **given}
+    day = training.day(world.pilot, **hours)
+    training.held_class(day, world.lecturer, starts_at=dt.time(9), ends_at=dt.time(12), minutes=180)
+    training.held_class(day, world.lecturer, starts_at=dt.time(13), ends_at=dt.time(17), minutes=240)
+    return day
+
+
+def test_times_of_several_arrivals_are_kept_counted_once_and_shown_again(
+    client: Client, world: build.World
+) -> None:
+    day = day_with_a_break(world)
+    client.sign_in(world.coordinator)
+
+    stays_of_anna(client, world, day, "9-10:30, 10.00–11.30; 13.00 — 17")
+
+    page = client.get(roll_url(day)).get_data(as_text=True)
+    assert recorded(day)[world.anna.id] == ("partly", 390)
+    assert re.search(
+        f'name="{key_of(world.anna)}-stays"[^>]*value="9.00–10.30, 10.00–11.30, 13.00–17.00"', page
+    )
+    assert page.count('<details class="data" open>') == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("10.30–9.00", "Ierakstiet beigu laiku, kas ir pēc sākuma"),
+        ("16.00–01.00", "Ierakstiet beigu laiku, kas ir pēc sākuma"),
+        ("8.00–10.00", "Ierakstiet laiku mācību dienas robežās"),
+        ("25:99", "Ierakstiet laikus kā 9.00–10.30, 13.00–17.00"),
+        ("9.00–25:99", "Ierakstiet laikus kā 9.00–10.30, 13.00–17.00"),
+        ("12.10–12.50", "Šajos laikos nav nodarbību"),
+    ],
+)
+def test_times_that_cannot_be_are_told_beside_them(
+    client: Client, world: build.World, typed: str, words: str
+) -> None:
+    day = day_with_a_break(world)
+    client.sign_in(world.coordinator)
+
+    page = stays_of_anna(client, world, day, typed)
+
+    beside = page.partition(f'id="{key_of(world.anna)}-stays-error"')[2].partition("</p>")[0]
+    assert words in beside
+    assert f'value="{typed}"' in page
+    assert recorded(day) == {}
+
+
+def test_times_of_a_day_without_classes_are_no_more_than_planned(client: Client, world: build.World) -> None:
+    day = training.day(world.pilot, starts_at=dt.time(9), ends_at=dt.time(17), planned_minutes=420)
+    client.sign_in(world.coordinator)
+
+    page = stays_of_anna(client, world, day, "9.00–17.00")
+
+    assert f'id="{key_of(world.anna)}-stays-error"' in page
+    assert recorded(day) == {}
+
+
+def test_times_stay_with_the_correction_after_the_lock(client: Client, world: build.World) -> None:
+    day, attendance = locked_day(world)
+    attendance.status, attendance.minutes = AttendanceStatus.PARTLY, 300
+    attendance.stays = "09:00-12:00 14:00-16:00"
+    db.session.commit()
+    client.sign_in(world.coordinator)
+    before = client.get(roll_url(day)).get_data(as_text=True)
+
+    client.send(
+        f"/attendance/{attendance.id}/correct", version="2", status="attended", reason="Parakstījās otrreiz."
+    )
+
+    after = client.get(roll_url(day)).get_data(as_text=True)
+    assert "9.00–12.00, 14.00–16.00" in before
+    assert "300 min (9.00–12.00, 14.00–16.00)" in after.replace("\u00a0", " ")
+    db.session.refresh(attendance)
+    assert (attendance.minutes, attendance.stays) == (360, "")
+
+
+def test_times_are_taken_back_with_their_save(client: Client, world: build.World) -> None:
+    day = day_with_a_break(world)
+    client.sign_in(world.coordinator)
+    stays_of_anna(client, world, day, "9.00–12.00")
+    stays_of_anna(client, world, day, "9.00–10.00")
+
+    client.send(f"/attendance-saves/{last_save(day).id}/undo")
+
+    kept = select(Attendance.stays, Attendance.minutes).where(Attendance.participation_id == world.anna.id)
+    assert db.session.execute(kept).one() == ("09:00-12:00", 180)

@@ -1,6 +1,7 @@
 """Attendance in minutes, the lines of a roll, and the halves of a day."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,15 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilot.training.attendance_rules import (
+    Attended,
     DayShape,
     Halves,
     Partly,
+    Timetable,
     attendance_problem,
     attended,
     halves,
     line_of,
     merged_minutes,
     partly_problem,
+    stayed_minutes,
+    stays_of,
+    stays_problem,
+    stays_text,
     with_tolerance,
 )
 from pilot.training.enums import AttendanceStatus, Half
@@ -172,3 +179,93 @@ def test_merged_stays_are_the_minutes_of_their_union(stays: list[list[int]]) -> 
     times = [tuple(dt.time(*divmod(minute, 60)) for minute in stay) for stay in stays]
 
     assert merged_minutes([(begin, end) for begin, end in times]) == len(union)
+
+
+def times(*stays: str) -> tuple[tuple[dt.time, dt.time], ...]:
+    return tuple((at(begin), at(end)) for begin, end in (stay.split("-") for stay in stays))
+
+
+DAY_OF_SEVEN_HOURS = DayShape(
+    420, Halves(180, 240), 0, Timetable(at("09:00"), at("17:00"), times("09:00-12:00", "13:00-17:00"))
+)
+DAY_WITHOUT_CLASSES = DayShape(420, Halves(210, 210), 0, Timetable(at("09:00"), at("17:00")))
+
+
+def test_several_arrivals_are_seven_hours_and_not_seven_and_a_half() -> None:
+    stays = times("09:00-10:30", "10:00-12:00", "13:00-17:00")
+
+    assert stayed_minutes(stays, DAY_OF_SEVEN_HOURS) == 7 * 60
+    assert stayed_minutes(stays, DAY_WITHOUT_CLASSES) == 7 * 60
+
+
+@pytest.mark.parametrize(
+    ("stays", "shape", "expected"),
+    [
+        (times("09:00-17:00"), DAY_OF_SEVEN_HOURS, 420),
+        (times("11:00-14:00"), DAY_OF_SEVEN_HOURS, 120),
+        (times("11:00-14:00"), DAY_WITHOUT_CLASSES, 180),
+        (times("09:00-12:00"), replace(DAY_OF_SEVEN_HOURS, planned_minutes=360), 154),
+    ],
+    ids=["a break between classes", "over the break", "no classes, no break", "breaks inside classes"],
+)
+def test_breaks_are_not_counted_where_classes_tell_of_them(
+    stays: tuple[tuple[dt.time, dt.time], ...], shape: DayShape, expected: int
+) -> None:
+    assert stayed_minutes(stays, shape) == expected
+
+
+@pytest.mark.parametrize(
+    ("stays", "shape", "expected"),
+    [
+        (times("10:30-09:00"), DAY_OF_SEVEN_HOURS, Problem.ENDS_BEFORE_START),
+        (times("16:00-01:00"), DAY_OF_SEVEN_HOURS, Problem.ENDS_BEFORE_START),
+        (times("09:00-09:00"), DAY_OF_SEVEN_HOURS, Problem.ENDS_BEFORE_START),
+        (times("08:59-12:00"), DAY_OF_SEVEN_HOURS, Problem.OUTSIDE_DAY),
+        (times("09:00-10:00", "16:00-17:01"), DAY_OF_SEVEN_HOURS, Problem.OUTSIDE_DAY),
+        (times("12:00-13:00"), DAY_OF_SEVEN_HOURS, Problem.OUTSIDE_CLASSES),
+        (times("09:00-16:01"), DAY_WITHOUT_CLASSES, Problem.STAYS_EXCEED_PLANNED),
+        (times("09:00-16:00"), DAY_WITHOUT_CLASSES, None),
+        (times("09:00-10:30", "13:00-17:00"), DAY_OF_SEVEN_HOURS, None),
+    ],
+)
+def test_times_that_cannot_be_are_refused(
+    stays: tuple[tuple[dt.time, dt.time], ...], shape: DayShape, expected: Problem | None
+) -> None:
+    assert partly_problem(Partly(stays=stays), shape) is expected
+
+
+def test_times_and_missed_minutes_are_not_told_both() -> None:
+    both = Partly(None, 5, 0, times("09:00-12:00"))
+
+    assert partly_problem(both, DAY_OF_SEVEN_HOURS) is Problem.STAYS_AND_MINUTES
+
+
+def test_the_tolerance_counts_for_times_too() -> None:
+    stays = Partly(stays=times("09:20-12:00", "13:00-17:00"))
+
+    counted = [
+        line_of(AttendanceStatus.PARTLY, stays, replace(DAY_OF_SEVEN_HOURS, tolerance_minutes=tolerance))
+        for tolerance in (0, 20)
+    ]
+
+    assert counted == [
+        Attended(AttendanceStatus.PARTLY, 400),
+        Attended(AttendanceStatus.ATTENDED, 420),
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(540, 1_019), st.integers(1, 480)), min_size=1, max_size=5),
+    st.sampled_from([DAY_OF_SEVEN_HOURS, DAY_WITHOUT_CLASSES]),
+)
+def test_times_that_are_taken_count_at_least_one_minute_and_at_most_the_day(
+    starts: list[tuple[int, int]], shape: DayShape
+) -> None:
+    stays = tuple(
+        (dt.time(*divmod(begin, 60)), dt.time(*divmod(min(begin + length, 1_020), 60)))
+        for begin, length in starts
+    )
+
+    assert stays_of(stays_text(stays)) == stays
+    if stays_problem(stays, shape) is None:
+        assert 1 <= stayed_minutes(stays, shape) <= shape.planned_minutes

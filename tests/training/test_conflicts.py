@@ -28,6 +28,7 @@ CONFLICTS = frozenset(
         PlanRule.ROOM_BUSY,
         PlanRule.ROOM_CLOSED,
         PlanRule.ROOM_SMALL,
+        PlanRule.ROOM_ELSEWHERE,
         PlanRule.SHORT_WAY,
         PlanRule.DAY_OFF,
     }
@@ -271,7 +272,7 @@ def test_a_class_is_shifted_by_a_quarter_of_an_hour_while_it_fits(client: Client
     twice = client.send(f"/classes/{first.id}/later").get_data(as_text=True)
     client.send(f"/classes/{second.id}/later")
 
-    assert "Ievadiet laiku mācību dienas robežās" in outside
+    assert "Ierakstiet laiku mācību dienas robežās" in outside
     assert "Lektoram tajā pašā laikā ir cita nodarbība: Inga Zariņa" in twice
     (found,) = queries.days_of(world.pilot)
     assert [(held.starts_at, held.ends_at) for held in found.classes] == [
@@ -299,3 +300,34 @@ def test_a_moved_day_meets_a_lecturer_who_is_not_available(client: Client, world
 
     assert "Lektors šajā dienā nav pieejams: Inga Zariņa" in page
     assert "?to=2022-10-10" in page
+
+
+@pytest.mark.parametrize(
+    ("house", "hours", "found"),
+    [
+        (("Kopienas  NAMS", "rīga"), (dt.time(9), dt.time(10, 30)), 1),
+        (("Kopienas nams", "Rīga"), (dt.time(16, 30), dt.time(18)), 0),
+        (("Kopienas nams", "Cēsis"), (dt.time(9), dt.time(16)), 0),
+        (("Tautas nams", "Rīga"), (dt.time(9), dt.time(16)), 0),
+    ],
+    ids=["spelled otherwise", "after each other", "another town", "another house"],
+)
+def test_a_room_in_which_another_pilot_is_at_the_same_time_is_a_warning(
+    client: Client, world: build.World, house: tuple[str, str], hours: tuple[dt.time, dt.time], found: int
+) -> None:
+    ours = venues.room(venues.venue(world.pilot))
+    theirs = venues.room(venues.venue(world.other_pilot, house[0], town=house[1]), "ZĀLE")
+    training.day(world.pilot, OCTOBER_5, room_id=ours.id)
+    there = training.day(
+        world.other_pilot, OCTOBER_5, room_id=theirs.id, starts_at=hours[0], ends_at=hours[1]
+    )
+
+    conflicts = conflicts_of(world)
+    schedule = client.sign_in(world.coordinator).get(plan_url(world)).get_data(as_text=True)
+
+    assert [(each.rule, each.level) for each in conflicts] == [(PlanRule.ROOM_ELSEWHERE, Level.WARN)] * found
+    told = "tāda paša nosaukuma telpā tajā pašā laikā ir cits pilotprojekts (Kopienas nams, Zāle)"
+    assert (told in schedule) is bool(found)
+    there.state = DayState.CANCELLED
+    db.session.flush()
+    assert conflicts_of(world) == []

@@ -584,3 +584,14 @@ def test_a_locked_day_keeps_its_agenda(client: Client, world: build.World) -> No
     )
     assert client.send(f"/classes/{held.id}/remove").status_code == 200
     assert len(days_of(world)[0].classes) == 1
+
+
+def test_a_day_of_a_closed_month_is_not_confirmed(client: Client, world: build.World) -> None:
+    training.day(world.pilot)
+    day = days_of(world)[0]
+    training.closed_month(world.pilot, "2022-09", world.coordinator)
+
+    answer = client.sign_in(world.coordinator).send(f"/training-days/{day.id}/confirm")
+
+    assert "Mēnesis ir slēgts" in answer.get_data(as_text=True)
+    assert [each.state for each in days_of(world)] == [DayState.PLANNED]

@@ -43,7 +43,7 @@ def test_a_day_without_a_venue_is_named_in_the_answer(client: Client, world: bui
     page = client.get(plan_url(world)).get_data(as_text=True)
 
     assert "Viss ir ieplānots, 1 dienai vēl jānorāda vieta." in page
-    assert f'/training-days/{empty.id}/edit">Ievadīt norises vietu' in page
+    assert f'/training-days/{empty.id}/edit">Ierakstīt norises vietu' in page
     assert "1 diena ir pārcelta vai atcelta" in page
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 
 from pilot import clock
-from pilot.accounts.roles import Permission, Role
+from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Viewer
 from pilot.audit import AuditEvent
 from pilot.cohort import queries as cohort
@@ -34,13 +34,8 @@ def own(viewer: Viewer) -> list[Event]:
     """Return all that is planned for a person: training of own pilots, sessions, meetings of own groups."""
     found: list[Event] = []
     for pilot in cohort.pilots_of(viewer, Permission.CALENDAR_SUBSCRIBE):
-        found += _training_for(viewer, pilot)
+        found += in_pilot(viewer, pilot)
     return [*found, *_sessions(viewer), *_meetings(viewer)]
-
-
-def of_pilot(pilot: Pilot) -> list[Event]:
-    """Return the training days of a pilot."""
-    return [_training_day(each, pilot) for each in publishing.calendar_days(pilot)]
 
 
 def of_day(day: TrainingDay) -> list[Event]:
@@ -52,11 +47,11 @@ def of_day(day: TrainingDay) -> list[Event]:
     return [_training_day(each, day.pilot) for each in found]
 
 
-def _training_for(viewer: Viewer, pilot: Pilot) -> list[Event]:
-    """Return the days of a pilot; who only lectures there gets the own classes."""
-    roles = {grant.role for grant in viewer.grants if grant.pilot_id == pilot.id}
-    if roles != {Role.LECTURER}:
-        return of_pilot(pilot)
+def in_pilot(viewer: Viewer, pilot: Pilot) -> list[Event]:
+    """Return the training of a pilot as far as a person may have it: all days, or the classes they teach."""
+    scopes = viewer.scopes_in(pilot.id, Permission.CALENDAR_SUBSCRIBE)
+    if {scope.reach for scope in scopes} != {Reach.TAUGHT}:
+        return [_training_day(each, pilot) for each in publishing.calendar_days(pilot)]
     taught = publishing.calendar_days(pilot, taught_by=viewer.user_id)
     return [_classes(each, pilot, viewer.user_id) for each in taught]
 

@@ -44,7 +44,7 @@ def feed(token: str) -> ResponseReturnValue:
     with force_locale(found.user.locale.value):
         if found.pilot is None:
             return _file("Kopdarbs", events.own(owner))
-        return _file(_title(found.pilot), events.of_pilot(found.pilot))
+        return _file(_title(found.pilot), events.in_pilot(owner, found.pilot))
 
 
 @bp.get("/training-days/<uuid:day_id>/calendar.ics")

@@ -44,6 +44,19 @@ def register_of(pilot: Pilot, *, viewer: Viewer, number: int = 1) -> Page[Certif
     )
 
 
+def own_documents(viewer: Viewer) -> list[Certificate]:
+    """Return the documents of a person that hold, with their pilots, the newest first."""
+    return list(
+        db.session.scalars(
+            visible_certificates(viewer, Permission.CERTIFICATE_READ)
+            .join(Certificate.participation)
+            .where(Participation.user_id == viewer.user_id, Certificate.state != CertificateState.REVOKED)
+            .options(joinedload(Certificate.pilot))
+            .order_by(Certificate.issued_on.desc(), Certificate.id)
+        )
+    )
+
+
 def get_certificate(
     certificate_id: uuid.UUID, *, viewer: Viewer, permission: Permission = Permission.CERTIFICATE_READ
 ) -> Certificate:

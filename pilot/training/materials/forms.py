@@ -4,8 +4,10 @@ import uuid
 
 from flask_babel import lazy_gettext as _l
 
+from pilot.files.forms import UploadField
+from pilot.files.rules import SLIDES
 from pilot.training.materials import labels
-from pilot.training.materials.rules import LONGEST_LINK, MaterialEntry, Problem
+from pilot.training.materials.rules import LONGEST_LINK, MAX_BYTES, MaterialEntry, Problem
 from pilot.web.fields import DayField, LineField, PickField, required
 from pilot.web.forms import EditForm, Form
 
@@ -18,17 +20,18 @@ class _MaterialForm(Form):
     title = LineField(_l("What is it?"), required(_l("Enter what it is")))
     link = LineField(
         _l("Link"),
-        required(_l("Enter a link that begins with https://")),
         most=LONGEST_LINK,
         description=_l("A page, a video or a file somewhere else; it begins with https://"),
     )
+    upload = UploadField(_l("Or a file"), kinds=SLIDES, most=MAX_BYTES)
     visible_from = DayField(_l("Participants see it from"), required(_l("Enter the day as in 05.09.2022")))
 
     def material_entry(self) -> MaterialEntry:
-        return MaterialEntry(self.title.data, self.link.data, self.visible_from.data)
+        return MaterialEntry(self.title.data, self.link.data or "", self.visible_from.data, self.upload.data)
 
     def refuse(self, problem: Problem) -> None:
-        self.refuse_field("link", labels.PROBLEMS[problem])
+        of_file = {Problem.LINK_AND_FILE, Problem.FILES_FULL}
+        self.refuse_field("upload" if problem in of_file else "link", labels.PROBLEMS[problem])
 
 
 class AddForm(_ModuleForm, _MaterialForm):
@@ -39,4 +42,4 @@ class AddForm(_ModuleForm, _MaterialForm):
 
 
 class ChangeForm(_MaterialForm, EditForm):
-    """A material that was added before; its module stays."""
+    """A material that was added before; its module stays, and its file unless another one is chosen."""

@@ -1,4 +1,4 @@
-"""Materials of the training: the list, and the forms of a link."""
+"""Materials of the training: the list, the files, and the forms of a link or file."""
 
 import uuid
 from functools import partial
@@ -11,6 +11,8 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
+from pilot.files import queries as files
+from pilot.files import serving
 from pilot.training import forms as training_forms
 from pilot.training.materials import actions, queries, rules
 from pilot.training.materials.forms import AddForm, ChangeForm
@@ -54,6 +56,13 @@ def add_material(code: str) -> ResponseReturnValue:
         else:
             return saved(url_for(".materials", code=code), _("Material added"))
     return render_template("materials/add_material.html", form=form, pilot=pilot)
+
+
+@bp.get("/materials/<uuid:material_id>/file")
+@requires(Permission.MATERIAL_READ)
+def file(material_id: uuid.UUID) -> ResponseReturnValue:
+    file_id = queries.get_file(material_id, viewer=viewer(), today=clock.today())
+    return serving.attachment(files.opened(file_id))
 
 
 def _material(material_id: uuid.UUID, permission: Permission) -> Material:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pilot.cohort import holidays
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.cohort.rules import Span
@@ -34,10 +35,17 @@ def usual(pilot: Pilot) -> dict[str, Any]:
     )
 
 
+def form_kind(pilot: Pilot, *, reading: bool = False) -> type[forms.PlanForm]:
+    """Return the form of a pilot, with the working Saturdays of its time."""
+    span = span_of(pilot)
+    saturdays = holidays.moved_working_days(span.starts_on, span.ends_on or pilot.implementation_to)
+    return forms.plan_form(modules_of(pilot), language=language(), saturdays=saturdays, reading=reading)
+
+
 def in_address(pilot: Pilot, sent: Sent) -> forms.PlanForm:
     """Return the form that an address answers; what it leaves out the pilot answers."""
     lecturers, own = queries.lecturers_of(pilot), usual(pilot)
-    kind = forms.plan_form(modules_of(pilot), language=language(), reading=True)
+    kind = form_kind(pilot, reading=True)
     given = {name: values for name, values in sent.items() if not name.startswith("lecturers_")}
     usually = kind(formdata=None, data=own).offer(lecturers).query()
     people = {name: value for name, value in own.items() if name.startswith("lecturers_")}
@@ -53,7 +61,7 @@ def to_start_from(pilot: Pilot, sent: Sent) -> dict[str, Any]:
 
 def asked(pilot: Pilot, *, data: Mapping[str, Any] | None = None) -> forms.PlanForm:
     """Return the form that a person fills in."""
-    kind = forms.plan_form(modules_of(pilot), language=language())
+    kind = form_kind(pilot)
     return kind(data=data).offer(queries.lecturers_of(pilot))
 
 

@@ -29,6 +29,7 @@ class PlanEntry:
     starts_at: dt.time
     ends_at: dt.time
     venue: str
+    working: frozenset[dt.date] = frozenset()
 
     @property
     def weights(self) -> Weights:

@@ -17,6 +17,7 @@ from pilot.training.planning.enums import Importance
 from pilot.training.planning.labels import IMPORTANCE, WEEKDAYS, weekday_name
 from pilot.training.planning.rules import MOST_DAY_MINUTES, minutes_of_days, usual_days
 from pilot.training.rules import span_minutes
+from pilot.web import locale
 from pilot.web.fields import (
     DayField,
     LineField,
@@ -90,6 +91,12 @@ class _PlanFields:
     first_on = DayField(_l("First day"), required(_l("Enter the first day of the training")))
     last_on = DayField(_l("Last day"), required(_l("Enter the last day of the training")))
     weekdays = PickManyField(_l("Weekdays"), required(_l("Choose at least one weekday")))
+    working = PickManyField(
+        _l("Saturdays that are working days"),
+        description=_l(
+            "A working day was moved to them. They are not planned unless you choose them or Saturdays above"
+        ),
+    )
     days_per_month = WholeNumberField(
         _l("Training days in a month"),
         least=0,
@@ -120,6 +127,7 @@ class PlanForm(_PlanFields, Form):
     """What to plan for; made for the modules and lecturers of one pilot by `plan_form`."""
 
     modules: Sequence["Module"] = ()
+    saturdays: Sequence[dt.date] = ()
     language = "lv"
 
     def offer(self, lecturers: Sequence["User"]) -> "PlanForm":
@@ -127,6 +135,7 @@ class PlanForm(_PlanFields, Form):
         week = [(number, weekday_name(number).capitalize()) for number in WEEKDAYS]
         self.weekdays.offer(week)
         self.preferred.offer(week)
+        self.working.offer([(date.isoformat(), locale.day(date)) for date in self.saturdays])
         for module in self.modules:
             self[f"lecturers_{module.number}"].offer([(person.id, person.name) for person in lecturers])
         return self
@@ -179,6 +188,7 @@ class PlanForm(_PlanFields, Form):
                 module.id: frozenset(uuid.UUID(each) for each in self[f"lecturers_{module.number}"].data)
                 for module in self.modules
             },
+            working=frozenset(dt.date.fromisoformat(each) for each in self.working.data or ()),
             blocked=self.blocked.data or frozenset(),
             gap_days=self.gap_days.data or 0,
             preferred=frozenset(int(each) for each in self.preferred.data or ()),
@@ -203,9 +213,19 @@ class PlanForm(_PlanFields, Form):
         return found
 
 
-def plan_form(modules: Sequence["Module"], *, language: str, reading: bool = False) -> type[PlanForm]:
-    """Return the form for the modules of a pilot; one that is only read carries no token."""
-    fields: dict[str, Any] = {"modules": tuple(modules), "language": language}
+def plan_form(
+    modules: Sequence["Module"],
+    *,
+    language: str,
+    saturdays: Collection[dt.date] = (),
+    reading: bool = False,
+) -> type[PlanForm]:
+    """Return the form for the modules and working Saturdays of a pilot; one only read has no token."""
+    fields: dict[str, Any] = {
+        "modules": tuple(modules),
+        "saturdays": tuple(sorted(saturdays)),
+        "language": language,
+    }
     for module in modules:
         fields[f"days_{module.number}"] = WholeNumberField(
             _l("Days"), required(_l("Enter the days of the module")), least=1, most=60
@@ -232,6 +252,7 @@ def usual_answers(
         "first_on": first_on,
         "last_on": last_on,
         "weekdays": ["1", "2", "3", "4", "5"],
+        "working": [],
         "days_per_month": days_per_month,
         "starts_at": dt.time(9, 30),
         "ends_at": (

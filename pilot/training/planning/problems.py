@@ -21,6 +21,7 @@ from pilot.training.planning.engine.problem import (
 )
 from pilot.training.planning.entries import ChangeEntry, PlanEntry
 from pilot.training.planning.queries import Facts
+from pilot.training.rules import SATURDAY
 
 NO_LIMIT = 31
 NO_ROOM = Room("", seats=1_000_000)
@@ -40,8 +41,9 @@ def problem_of(entry: PlanEntry, facts: Facts) -> PlanProblem:
         window_to=entry.last_on,
         days_per_month=entry.days_per_month or NO_LIMIT,
         modules=modules,
-        weekdays=entry.weekdays,
+        weekdays=entry.weekdays | ({SATURDAY} if entry.working else frozenset()),
         blocked=entry.blocked
+        | other_saturdays(entry)
         | frozenset(facts.holidays)
         | closed_dates(entry.first_on, entry.last_on, facts),
         busy={str(person): dates for person, dates in facts.busy.items()},
@@ -68,6 +70,14 @@ def with_month_rule(problem: PlanProblem) -> PlanProblem:
     given = problem.days_per_month * len(problem.months)
     rule = MonthRule.EXACTLY if given == len(problem.slots) else MonthRule.AT_MOST
     return replace(problem, month_rule=rule)
+
+
+def other_saturdays(entry: PlanEntry) -> frozenset[dt.date]:
+    """Return the Saturdays that stay closed where only working ones were chosen."""
+    if not entry.working or SATURDAY in entry.weekdays:
+        return frozenset()
+    dates = (entry.first_on + number * DAY for number in range((entry.last_on - entry.first_on).days + 1))
+    return frozenset(date for date in dates if date.isoweekday() == SATURDAY) - entry.working
 
 
 def closed_dates(first: dt.date, last: dt.date, facts: Facts) -> frozenset[dt.date]:

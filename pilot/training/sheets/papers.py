@@ -94,7 +94,9 @@ def _cell(cell: Cell) -> str:
         return ""
     if cell.status is None:
         return "?"
-    return _("exc.") if cell.status is AttendanceStatus.EXCUSED else str(cell.minutes)
+    if cell.status is AttendanceStatus.EXCUSED:
+        return _("exc.")
+    return f"{cell.minutes}*" if cell.status is AttendanceStatus.PARTLY else str(cell.minutes)
 
 
 def _sums(totals: AttendanceTotals, pilot: Pilot) -> list[str]:
@@ -111,7 +113,10 @@ def _pct(share: Decimal | None) -> str:
 
 
 def _signs() -> str:
-    return _("minutes attended; exc. – excused absence; ? – not recorded yet; empty – not in the group then")
+    return _(
+        "minutes attended; * – attended partly; 0 – did not attend; exc. – excused absence;"
+        " ? – not recorded yet; empty – not in the group then"
+    )
 
 
 def _together(summary: AttendanceSummary, pilot: Pilot) -> list[tuple[str, str]]:

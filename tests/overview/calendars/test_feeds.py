@@ -311,3 +311,21 @@ def test_a_day_is_downloaded_as_one_event(client: Client, world: build.World) ->
         [f"training-day-{draft.calendar_uid}@kopdarbs"],
     ]
     assert answers[0].headers["Content-Disposition"] == "attachment; filename=kopdarbs-7.ics"
+
+
+def test_a_lecturers_feed_of_a_whole_pilot_has_the_taught_days_alone(
+    client: Client, world: build.World
+) -> None:
+    taught, other = (training.day(world.pilot, number=number) for number in (1, 2))
+    training.held_class(taught, world.lecturer)
+    training.held_class(other, world.other_mentor, topic="Resursi")
+
+    own = events(client, address(client, world.lecturer, world.pilot.code))
+    build.role(world.lecturer, Role.MENTOR, world.pilot)
+    whole = events(client, address(client, world.lecturer, world.pilot.code))
+
+    assert sorted(own) == ["Kopienas definēšana – Sociālais darbs kopienā"]
+    assert sorted(whole) == [
+        "1. mācību diena – Sociālais darbs kopienā",
+        "2. mācību diena – Sociālais darbs kopienā",
+    ]

@@ -317,7 +317,9 @@ def test_a_module_with_a_task_stays(client: Client, world: build.World) -> None:
 
     answer = client.sign_in(world.coordinator).send(f"/modules/{module.id}/remove")
 
-    assert "Classes, tasks or make-up work belong to the module" in answer.get_data(as_text=True)
+    assert "Classes, tasks, make-up work, materials or self-ratings belong to the module" in answer.get_data(
+        as_text=True
+    )
 
 
 def test_the_homes_say_what_to_hand_in_and_to_assess(

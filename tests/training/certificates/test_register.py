@@ -396,3 +396,19 @@ def queries_of(client: Client, path: str) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     return len(sent)
+
+
+def test_a_participants_home_leads_to_the_own_documents_that_hold(client: Client, world: build.World) -> None:
+    own = papers.certificate(world.pilot, world.anna)
+    foreign = papers.certificate(world.pilot, world.liga, serial=2)
+    person = training.person(world.anna)
+
+    home = client.sign_in(person).get("/").get_data(as_text=True)
+
+    assert f"/certificates/{own.id}" in home
+    assert f"/certificates/{foreign.id}" not in home
+    assert "/certificates/" not in client.sign_in(world.coordinator).get("/").get_data(as_text=True)
+
+    own.state, own.revoked_on, own.revoke_reason = CertificateState.REVOKED, TODAY, "Kļūda vārdā."
+    db.session.commit()
+    assert "/certificates/" not in client.sign_in(person).get("/").get_data(as_text=True)

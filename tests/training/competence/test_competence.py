@@ -374,3 +374,15 @@ def test_without_a_plan_nothing_opens(client: Client, world: build.World) -> Non
     assert queries.windows_of(world.pilot, today=clock.today()) == {}
     assert "It opens when the training days are planned." in page
     assert f"{PATH}/rate" not in page
+
+
+def test_a_module_on_which_people_rated_themselves_stays(
+    client: Client, world: build.World, modules: list[Module]
+) -> None:
+    rated(world.anna, Moment.START, modules, 2, 3)
+    world.coordinator.locale = Locale.EN
+
+    answer = client.sign_in(world.coordinator).send(f"/modules/{modules[0].id}/remove")
+
+    assert "self-ratings belong to the module" in answer.get_data(as_text=True)
+    assert db.session.get(Module, modules[0].id) is not None

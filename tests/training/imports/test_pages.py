@@ -77,7 +77,7 @@ def test_twenty_rows_are_counted_by_state_and_kept_only_when_confirmed(
 
     assert figures_in(page) == [14, 2, 1, 3]
     assert before == (1, 0)
-    assert "Ievadiet uzvārdu" in words
+    assert "Ierakstiet uzvārdu" in words
     assert CODE not in words
     assert answer.status_code == 303
     assert lecturers(world) == 16

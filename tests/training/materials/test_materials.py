@@ -1,6 +1,7 @@
-"""Training materials: links that appear on their day, for those who take part."""
+"""Training materials: links and files that appear on their day, for those who take part."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
 from pilot.extensions import db
+from pilot.files.models import StoredFile
+from pilot.training.enums import DayState
 from pilot.training.materials.models import Material
 from pilot.training.materials.rules import Problem, is_visible, link_problem
 from pilot.training.models import Module
@@ -19,6 +22,7 @@ from tests.training import build as training
 from tests.training.assignments.build import taught_module
 from tests.training.build import person
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOMORROW = TODAY + dt.timedelta(days=1)
 
 
@@ -36,6 +40,30 @@ def material(of: Module, title: str = "Profila paraugs", **given: Any) -> Materi
         )
     )
     return found
+
+
+def slides(content: bytes = PDF, name: str = "Modulis 1.pdf") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(content), name
+
+
+def stored(owner: User, size: int = 4) -> StoredFile:
+    found: StoredFile = build.keep(
+        StoredFile(
+            owner_id=owner.id,
+            name="slaidi.pdf",
+            media_type="application/pdf",
+            size=size,
+            sha256="0" * 64,
+            content=b"%PDF",
+            stored_at=build.NOW,
+        )
+    )
+    return found
+
+
+def files() -> list[str]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(StoredFile.name).order_by(StoredFile.name)))
 
 
 def english(who: Any) -> User:
@@ -165,3 +193,119 @@ def test_a_link_is_changed_by_its_lecturer_and_removed_by_the_coordinator_alone(
     )
     by_coordinator = client.send(f"/materials/{found.id}/remove")
     assert (bad.status_code, by_coordinator.status_code, titles()) == (200, 303, [])
+
+
+def test_slides_are_added_saved_by_a_participant_replaced_and_removed(
+    client: Client, world: build.World, module: Module
+) -> None:
+    typed = {"module_id": str(module.id), "title": "Slaidi", "link": "", "visible_from": "14.02.2023."}
+    client.sign_in(world.lecturer).send(
+        f"/pilots/{world.pilot.code}/training/materials/new", upload=slides(), **typed
+    )
+    found = db.session.scalars(select(Material)).one()
+
+    answer = client.sign_in(person(world.anna)).get(f"/materials/{found.id}/file")
+    assert answer.data == PDF
+    assert "default-src 'none'; sandbox" in answer.headers.getlist("Content-Security-Policy")
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+
+    client.sign_in(world.lecturer).send(
+        f"/materials/{found.id}/edit", version="1", upload=slides(name="Modulis 1b.pdf"), **typed
+    )
+    assert files() == ["Modulis 1b.pdf"]
+
+    kept = client.send(f"/materials/{found.id}/edit", version="2", **{**typed, "title": "Slaidi, 2. daļa"})
+    assert (kept.status_code, files(), titles()) == (303, ["Modulis 1b.pdf"], ["Slaidi, 2. daļa"])
+
+    client.sign_in(world.coordinator).send(f"/materials/{found.id}/remove")
+    assert (files(), titles()) == ([], [])
+
+
+def test_a_link_that_replaces_a_file_deletes_it(client: Client, world: build.World, module: Module) -> None:
+    found = material(module, link="", file_id=stored(world.lecturer).id)
+    typed = {"title": "Video", "link": "https://example.lv/v", "visible_from": "14.02.2023."}
+
+    client.sign_in(world.coordinator).send(f"/materials/{found.id}/edit", version="1", **typed)
+
+    db.session.refresh(found)
+    assert (found.link, found.file_id, files()) == ("https://example.lv/v", None, [])
+
+
+def test_a_file_is_hidden_until_its_day_and_from_other_pilots(
+    client: Client, world: build.World, module: Module
+) -> None:
+    hidden = material(module, link="", file_id=stored(world.lecturer).id, visible_from=TOMORROW)
+    abroad = material(training.module(world.other_pilot), link="", file_id=stored(world.coordinator, 5).id)
+    linked = material(module)
+    paths = [f"/materials/{each.id}/file" for each in (hidden, abroad, linked)]
+
+    seen = {
+        name: [client.sign_in(who).get(path).status_code for path in paths]
+        for name, who in (("participant", person(world.anna)), ("lecturer", world.lecturer))
+    }
+
+    assert seen == {"participant": [404, 404, 404], "lecturer": [200, 404, 404]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside", "words"),
+    [
+        ({"link": ""}, "link", "Enter a link or choose a file"),
+        ({"link": "https://example.lv", "upload": slides}, "upload", "not both"),
+        ({"link": "", "upload": lambda: slides(b"MZ", "slaidi.exe")}, "upload", "of this kind are not taken"),
+        ({"link": "", "upload": lambda: slides(b"<html>", "slaidi.pdf")}, "upload", "not what its name says"),
+    ],
+    ids=["neither", "both", "kind", "bytes"],
+)
+def test_what_cannot_be_a_material_is_told_beside_its_field(
+    client: Client, world: build.World, typed: dict[str, Any], beside: str, words: str
+) -> None:
+    module = taught_module(world.pilot, world.lecturer)
+    client.sign_in(english(world.coordinator))
+    made = {name: value() if callable(value) else value for name, value in typed.items()}
+
+    answer = client.send(
+        f"/pilots/{world.pilot.code}/training/materials/new",
+        module_id=str(module.id),
+        title="Slaidi",
+        visible_from="14.02.2023.",
+        **made,
+    ).get_data(as_text=True)
+
+    assert words in answer.partition(f'id="{beside}-error"')[2].partition("</p>")[0]
+    assert (titles(), files()) == ([], [])
+
+
+def test_the_files_of_a_person_are_at_most_200_megabytes(
+    client: Client, world: build.World, module: Module
+) -> None:
+    for _each in range(9):
+        stored(world.coordinator, 20_000_000)
+    stored(world.coordinator, 20_000_000 - len(PDF))
+    stored(world.lecturer, 20_000_000)
+    client.sign_in(english(world.coordinator))
+    typed = {"module_id": str(module.id), "title": "Slaidi", "link": "", "visible_from": "14.02.2023."}
+    path = f"/pilots/{world.pilot.code}/training/materials/new"
+
+    last = client.send(path, upload=slides(), **typed)
+    over = client.send(path, upload=slides(), **typed).get_data(as_text=True)
+
+    assert last.status_code == 303
+    assert "200 MB" in over.partition('id="upload-error"')[2].partition("</p>")[0]
+    assert titles() == ["Slaidi"]
+
+
+def test_a_scan_beyond_200_megabytes_is_told_beside_it(client: Client, world: build.World) -> None:
+    for _each in range(10):
+        stored(world.coordinator, 20_000_000)
+    day = training.day(world.pilot, state=DayState.HELD)
+    for each in (world.anna, world.liga, world.peteris):
+        training.attendance(day, each)
+
+    answer = client.sign_in(english(world.coordinator)).send(
+        f"/training-days/{day.id}/lock", version="1", signed_count="3", scan=slides()
+    )
+
+    assert "200 MB" in answer.get_data(as_text=True).partition('id="scan-error"')[2].partition("</p>")[0]
+    db.session.refresh(day)
+    assert day.state is DayState.HELD

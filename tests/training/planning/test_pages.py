@@ -366,3 +366,21 @@ def test_a_change_that_cannot_be_read_is_refused_beside_its_field(
 
     assert 'id="away-error"' in text
     assert len(planned) == 4
+
+
+def test_a_working_saturday_is_offered_and_planned_only_when_chosen(
+    client: Client, world: build.World, new_pilot: Pilot
+) -> None:
+    week = {"first_on": "13.05.2023", "last_on": "20.05.2023", "blocked": "15.05.2023 – 16.05.2023"}
+    given = answers(world.lecturer, days_per_month="0", gap="unimportant", **week)
+
+    offered = page(client, address(new_pilot))
+    without = page(client, client.send(address(new_pilot), **given).location)
+    chosen = page(client, client.send(address(new_pilot), **given, working=["2023-05-20"]).location)
+
+    box = offered.partition('value="2023-05-20"')
+    assert box[1]
+    assert "checked" not in box[0].rpartition("<input")[2] + box[2].partition(">")[0]
+    assert 'name="digest"' not in without
+    assert hidden(chosen, "digest")
+    assert ["20.05.2023" in chosen, "13.05.2023. <" in chosen] == [True, False]

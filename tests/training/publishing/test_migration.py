@@ -14,7 +14,7 @@ from pilot.training.models import TrainingDay
 from pilot.training.publishing.models import PublishedSchedule
 from tests import build
 from tests.training import build as training
-from tests.training.publishing.conftest import MIGRATIONS
+from tests.training.conftest import MIGRATIONS
 
 
 def test_a_moved_day_is_one_event_and_the_table_keeps_its_guards(migrated: Any) -> None:  # noqa: ARG001

@@ -86,7 +86,7 @@ def test_a_room_is_closed_for_a_span_and_opened_again(client: Client, world: bui
     window = (dt.date(2023, 1, 5), dt.date(2023, 1, 10))
     closed = queries.closed_dates(world.pilot.id, *window)
 
-    assert errors_of(refused.get_data(as_text=True)) == ["Ievadiet pēdējo dienu, kas nav agrāka par pirmo"]
+    assert errors_of(refused.get_data(as_text=True)) == ["Ierakstiet pēdējo dienu, kas nav agrāka par pirmo"]
     assert closed == {room.id: frozenset({dt.date(2023, 1, 5), dt.date(2023, 1, 6)})}
     (closure,) = queries.get_room(room.id, viewer=build.viewer(world.coordinator)).closures
     client.send(f"/room-closures/{closure.id}/remove")

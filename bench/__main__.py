@@ -125,6 +125,8 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         ours = _signed_in(app, seeded.coordinator_id)
     paths = {
         "matrix": f"/pilots/{seeded.code}/mentoring",
+        "ahead": f"/pilots/{seeded.code}/mentoring/participants/{seeded.participation_id}/ahead",
+        "forecast": f"/pilots/{seeded.code}/mentoring/forecast",
         "people": f"/pilots/{seeded.code}/people",
         "schedule": f"/pilots/{seeded.code}/training",
         "attendance": f"/pilots/{seeded.code}/training/attendance",

@@ -18,6 +18,16 @@ FROM (SELECT p.id, p.user_id, p.municipality_id FROM participation p
 JOIN user_account u ON u.id = p.user_id JOIN municipality m ON m.id = p.municipality_id
 LEFT JOIN month_minutes mm ON mm.participation_id = p.id ORDER BY m.sort_key, u.sort_key, mm.month
 """
+AHEAD = """
+SELECT u.family_name, u.given_name, mm.counted_minutes, mm.planned_minutes FROM month_minutes mm
+JOIN participation p ON p.id = mm.participation_id JOIN user_account u ON u.id = p.user_id
+WHERE mm.pilot_id = :pilot AND mm.month = '2023-02' LIMIT 1
+"""
+FORECAST = """
+SELECT p.id, s.held_on, s.minutes, s.state, s.logged_at FROM participation p
+LEFT JOIN session_attendee a ON a.participation_id = p.id LEFT JOIN mentor_session s ON s.id = a.session_id
+WHERE p.pilot_id = :pilot ORDER BY p.id, s.held_on LIMIT 300
+"""
 PEOPLE = """
 SELECT u.family_name, u.given_name, u.email, r.role
 FROM role_assignment r JOIN user_account u ON u.id = r.user_id
@@ -63,6 +73,8 @@ WHERE p.code LIKE 'FEED-%' ORDER BY p.code, s.number
 QUERIES = {
     "attendance": ATTENDANCE,
     "matrix": MATRIX,
+    "ahead": AHEAD,
+    "forecast": FORECAST,
     "people": PEOPLE,
     "schedule": SCHEDULE,
     "register": REGISTER,

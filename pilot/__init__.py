@@ -21,6 +21,10 @@ from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.cover import views as cover
+from pilot.mentoring.fit import views as fit
+from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.matching import views as matching
 from pilot.mentoring.timesheets import queries as work_claims
 from pilot.mentoring.timesheets import views as timesheets
 from pilot.municipalities import views as municipalities
@@ -85,7 +89,11 @@ JOURNEYS = (
     notices,
     mentoring,
     pairs,
+    matching,
+    cover,
+    fit,
     sessions,
+    forecast,
     timesheets,
     ledger,
     statements,

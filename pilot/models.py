@@ -5,6 +5,8 @@ import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
+import pilot.mentoring.fit.models
+import pilot.mentoring.matching.models
 import pilot.mentoring.models
 import pilot.mentoring.timesheets.models
 import pilot.municipalities.models

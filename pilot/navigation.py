@@ -67,6 +67,9 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "matching.": "pairs.pairs",
+        "cover.": "pairs.pairs",
+        "fit.": "pairs.pairs",
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
     }

@@ -88,7 +88,7 @@ def role(
 
 def viewer(person: User) -> Viewer:
     """Return a person as queries and actions see them."""
-    return Viewer(person.id, person.name, sessions.live_grants(person.id))
+    return Viewer(person.id, person.name, sessions.live_grants(person.id), NOW.date())
 
 
 def municipality(name: str = "Cēsu novads", **given: Any) -> Municipality:

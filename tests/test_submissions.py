@@ -29,6 +29,7 @@ WITHOUT_RIVALS = frozenset(
         "timesheets.remove",  # a button
         "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
+        "pairs.take_back",  # a button
         "sessions.answer",  # one person answers; the version is of the session that was read
     }
 )

@@ -75,6 +75,10 @@ class Permission(StrEnum):
     CERTIFICATE_ISSUE = "training:certificate:issue"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
+    PAIR_ANSWER = "mentoring:pair:answer"
+    MENTOR_STATE = "mentoring:mentor:state"
+    WISH_STATE = "mentoring:wish:state"
+    FIT_GIVE = "mentoring:fit:give"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
     SESSION_CONTENT_READ = "mentoring:session_content:read"
     SESSION_CREATE = "mentoring:session:create"
@@ -186,6 +190,10 @@ GRANTS = MappingProxyType(
         Permission.CERTIFICATE_ISSUE: {_CO: Reach.PILOT},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
+        Permission.PAIR_ANSWER: {_PA: Reach.OWN, _ME: Reach.OWN},
+        Permission.MENTOR_STATE: {_ME: Reach.OWN, _CO: Reach.PILOT},
+        Permission.WISH_STATE: {_PA: Reach.OWN, _ME: Reach.OWN},
+        Permission.FIT_GIVE: {_PA: Reach.OWN},
         Permission.SESSION_HOURS_READ: {
             _PA: Reach.OWN,
             _ME: Reach.MENTEES,

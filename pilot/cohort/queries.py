@@ -12,13 +12,15 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
-from pilot.cohort.enums import EligibilityCriterion
+from pilot.cohort.enums import EligibilityCriterion, PairRole
 from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.municipalities.models import Municipality
 from pilot.web.paging import Page, rows_of
+
+SUBSTITUTE_WRITES_DOWN = dt.timedelta(days=10)
 
 
 def visible_pilots(viewer: Viewer, permission: Permission = Permission.PILOT_READ) -> Select[Pilot]:
@@ -81,7 +83,7 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
         case Reach.MUNICIPALITY if scope.municipality_id is not None:
             return and_(in_pilot, Participation.municipality_id == scope.municipality_id)
         case Reach.MENTEES:
-            return and_(in_pilot, has_mentor(viewer.user_id))
+            return and_(in_pilot, has_mentor(viewer))
         case Reach.OWN:
             return and_(in_pilot, Participation.user_id == viewer.user_id)
         case Reach.TAUGHT:
@@ -90,12 +92,22 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
             return false()
 
 
-def has_mentor(user_id: uuid.UUID) -> ColumnElement[bool]:
-    """Return the condition that a person is a mentor of the participation now."""
+def has_mentor(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that the viewer is a mentor of the participation now."""
     return exists().where(
         MentoringPair.participation_id == Participation.id,
-        MentoringPair.mentor_id == user_id,
+        MentoringPair.mentor_id == viewer.user_id,
+        works_on(viewer.today),
+    )
+
+
+def works_on(today: dt.date) -> ColumnElement[bool]:
+    """Return the condition that a mentor works in a pair: until it ends; a substitute writes down longer."""
+    return or_(
         MentoringPair.ends_on.is_(None),
+        and_(
+            MentoringPair.role == PairRole.SUBSTITUTE, MentoringPair.ends_on >= today - SUBSTITUTE_WRITES_DOWN
+        ),
     )
 
 

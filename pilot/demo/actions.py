@@ -20,9 +20,11 @@ from pilot.demo import (
     competence,
     documents,
     feedback,
+    forecast,
     groups,
     materials,
     mentoring,
+    pairing,
     planning,
     publishing,
     recruiting,
@@ -183,6 +185,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    pairing.fill(stage)
+    forecast.fill(stage)
     worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 

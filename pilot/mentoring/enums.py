@@ -45,12 +45,13 @@ class Topic(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a participant's month looks against the promised minutes (R9)."""
+    """How a participant's month looks against the promised minutes (R9); of a running month also ahead."""
 
     MET = "met"
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
+    COVERED = "covered"
     OPEN = "open"
+    AT_RISK = "at_risk"
+    IMPOSSIBLE = "impossible"
     MISSED = "missed"
     EXEMPT = "exempt"
     UPCOMING = "upcoming"
@@ -70,6 +71,18 @@ class Conflict(StrEnum):
 
     SAME_MUNICIPALITY = "same_municipality"
     HEAD_OF_SERVICE = "head_of_service"
+    LINE_MANAGER = "line_manager"
+
+
+class ChangeReason(StrEnum):
+    """Why a pair ends, in words that blame nobody; naming one is never asked for."""
+
+    TIMES = "times"
+    DISTANCE = "distance"
+    TOPICS = "topics"
+    WORKLOAD = "workload"
+    AWAY = "away"
+    WISH = "wish"
 
 
 class Refusal(StrEnum):
@@ -81,6 +94,12 @@ class Refusal(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     NOT_YET = "not_yet"
     PAIR_ENDED = "pair_ended"
+    PAIR_IN_USE = "pair_in_use"
+    LAST_DAY_MISSING = "last_day_missing"
+    LAST_BEFORE_FIRST = "last_before_first"
+    ONLY_SUBSTITUTE = "only_substitute"
+    NO_MAIN_MENTOR = "no_main_mentor"
+    ALREADY_BEGUN = "already_begun"
     SESSIONS_AFTER = "sessions_after"
     OWN_RECORD = "own_record"
     NOT_HELD = "not_held"

@@ -11,7 +11,6 @@ from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
-from pilot.cohort.enums import PairRole
 from pilot.mentoring import labels, rules
 from pilot.mentoring.enums import ConfirmationState, MissedReason, Refusal, SessionForm, SessionState
 from pilot.mentoring.rules import Problem
@@ -253,64 +252,6 @@ class AnswerForm(EditForm):
 
     def refuse(self, words: str) -> None:
         self.refuse_field("comment", words)
-
-
-class PairForm(Form):
-    participation = PickField(
-        _l("Participant"), required(_l("Choose the participant")), blank=_l("Choose a participant")
-    )
-    mentor = PickField(_l("Mentor"), required(_l("Choose the mentor")), blank=_l("Choose a mentor"))
-    role = RadioChoiceField(
-        _l("Role"),
-        required(_l("Choose the role of the mentor")),
-        labels=labels.PAIR_ROLES,
-        default=PairRole.PRIMARY,
-    )
-    starts_on = DayField(
-        _l("First day"), required(_l("Enter the first day")), description=_l("As in 05.09.2022")
-    )
-
-    def first_day(self) -> dt.date:
-        typed: Any = self.starts_on.data
-        day: dt.date = typed
-        return day
-
-    def refuse(self, problem: Refusal) -> None:
-        self.refuse_field("mentor", str(labels.REFUSALS[problem]))
-
-
-class ChangeMentorForm(EditForm):
-    new_mentor = PickField(_l("New mentor"), required(_l("Choose the mentor")), blank=_l("Choose a mentor"))
-    from_on = DayField(
-        _l("First day of the new mentor"),
-        required(_l("Enter the first day")),
-        description=_l("The pair until now ends the day before"),
-    )
-    end_reason = LineField(_l("Reason of the change"))
-
-    def first_day(self) -> dt.date:
-        typed: Any = self.from_on.data
-        day: dt.date = typed
-        return day
-
-    def refuse(self, problem: Refusal) -> None:
-        about_person = {Refusal.OWN_PERSON, Refusal.SAME_MENTOR, Refusal.PAIR_OVERLAPS}
-        self.refuse_field(
-            "new_mentor" if problem in about_person else "from_on", str(labels.REFUSALS[problem])
-        )
-
-
-class EndPairForm(EditForm):
-    ends_on = DayField(_l("Last day"), required(_l("Enter the last day")), description=_l("As in 05.09.2022"))
-    end_reason = LineField(_l("Reason of the end"))
-
-    def last_day(self) -> dt.date:
-        typed: Any = self.ends_on.data
-        day: dt.date = typed
-        return day
-
-    def refuse(self, problem: Refusal) -> None:
-        self.refuse_field("ends_on", str(labels.REFUSALS[problem]))
 
 
 class MatrixForm(SearchForm):

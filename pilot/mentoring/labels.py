@@ -1,9 +1,11 @@
 """Words for mentoring."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
-from pilot.cohort.enums import PairRole
+from pilot.cohort.enums import PairAnswer, PairRole
 from pilot.mentoring.enums import (
+    ChangeReason,
     ConfirmationState,
     Conflict,
     MissedReason,
@@ -53,20 +55,36 @@ TOPICS = {
 }
 STANDINGS = {
     Standing.MET: _l("the minimum is reached"),
-    Standing.ON_TRACK: _l("the rest is planned"),
-    Standing.AT_RISK: _l("the month ends soon"),
-    Standing.OPEN: _l("the month is still running"),
+    Standing.COVERED: _l("the rest is planned"),
+    Standing.OPEN: _l("enough free days are left"),
+    Standing.AT_RISK: _l("at risk"),
+    Standing.IMPOSSIBLE: _l("can no longer be reached"),
     Standing.MISSED: _l("the month ended short"),
     Standing.EXEMPT: _l("no minimum this month"),
     Standing.UPCOMING: _l("the month is still to come"),
 }
 PAIR_ROLES = {
     PairRole.PRIMARY: _l("Main mentor"),
+    PairRole.SUBSTITUTE: _l("Substitute for the main mentor, with a last day"),
     PairRole.CONSULTANT: _l("Consultant beside the main mentor"),
+}
+PAIR_ANSWERS = {
+    PairAnswer.WAITING: lazy_pgettext("pair", "Not answered yet"),
+    PairAnswer.ACCEPTED: lazy_pgettext("pair", "Accepted"),
+    PairAnswer.ASK_ME: lazy_pgettext("pair", "Would like to talk"),
+}
+CHANGE_REASONS = {
+    ChangeReason.TIMES: _l("Meeting times are hard to match"),
+    ChangeReason.DISTANCE: _l("The way to each other is long"),
+    ChangeReason.TOPICS: _l("Experience in other topics is needed"),
+    ChangeReason.WORKLOAD: _l("The workload has changed"),
+    ChangeReason.AWAY: _l("Absence for a longer time"),
+    ChangeReason.WISH: _l("Wish to work with somebody else"),
 }
 CONFLICTS = {
     Conflict.SAME_MUNICIPALITY: _l("The mentor works for the participant's municipality"),
     Conflict.HEAD_OF_SERVICE: _l("The mentor heads the participant's social service"),
+    Conflict.LINE_MANAGER: _l("The mentor is the participant's line manager"),
 }
 MISSED_REASONS = {
     MissedReason.PARTICIPANT_ILL: _l("The participant was ill"),
@@ -97,6 +115,12 @@ REFUSALS = {
     Refusal.ENDS_BEFORE_START: _l("Choose a later day: the pair has not begun by then"),
     Refusal.NOT_YET: _l("Choose today or an earlier day: a mentor's access ends at once"),
     Refusal.PAIR_ENDED: _l("This pair has ended already"),
+    Refusal.PAIR_IN_USE: _l("This pair has records already; end it instead of taking it back"),
+    Refusal.LAST_DAY_MISSING: _l("Enter the last day of the substitute"),
+    Refusal.LAST_BEFORE_FIRST: _l("Enter a last day that is not before the first day"),
+    Refusal.ONLY_SUBSTITUTE: _l("Leave the last day empty: only a substitute has one from the start"),
+    Refusal.NO_MAIN_MENTOR: _l("Choose days on which the participant has a main mentor to stand in for"),
+    Refusal.ALREADY_BEGUN: _l("This pair has begun; end it instead of taking it back"),
     Refusal.SESSIONS_AFTER: _l("Choose a later day: this mentor has sessions with the participant after it"),
     Refusal.OWN_RECORD: _l("You wrote this record, so you cannot confirm it"),
     Refusal.NOT_HELD: _l("The session has not taken place yet"),

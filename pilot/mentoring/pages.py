@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from pilot.cohort.claim_rules import Clash
 from pilot.cohort.labels import clash_words
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
@@ -23,7 +23,7 @@ from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
-from pilot.mentoring.shortage_queries import Behind, Shortage
+from pilot.mentoring.tally_queries import RUNNING, Behind, Shortage
 from pilot.web import locale
 
 LINES = 3
@@ -32,9 +32,10 @@ HOUR = 60
 LENGTHS = (30, 60, 90, 120)
 LOOKS = {
     Standing.MET: ("met", "ok"),
-    Standing.ON_TRACK: ("run", "half"),
+    Standing.COVERED: ("run", "plan"),
     Standing.OPEN: ("run", "half"),
     Standing.AT_RISK: ("run", "warn"),
+    Standing.IMPOSSIBLE: ("short", "danger"),
     Standing.MISSED: ("short", "short"),
     Standing.UPCOMING: ("plan", "plan"),
     Standing.EXEMPT: ("none", ""),
@@ -117,15 +118,20 @@ def _face(cell: MonthCell, _locale: Any) -> tuple[str, str, str, str, str]:
 
 
 def _small(cell: MonthCell) -> str:
+    words: object = ""
     if cell.standing is Standing.MISSED:
-        return str(_("%(minutes)s short", minutes=locale.minutes(cell.missing)))
-    if cell.standing in {Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK}:
-        if cell.planned:
-            return str(_("+%(minutes)s planned", minutes=locale.minutes(cell.planned)))
-        return str(_("no plan"))
-    if cell.counted != cell.received:
-        return str(_("%(hours)s counts", hours=hours_number(cell.counted)))
-    return ""
+        words = _("%(minutes)s short", minutes=locale.minutes(cell.missing))
+    elif cell.standing is Standing.IMPOSSIBLE:
+        words = _("too late")
+    elif cell.last_safe_day and cell.standing is Standing.AT_RISK:
+        words = _("by %(day)s", day=locale.short_day(cell.last_safe_day))
+    elif cell.standing in RUNNING and cell.planned:
+        words = _("+%(minutes)s planned", minutes=locale.minutes(cell.planned))
+    elif cell.standing in RUNNING:
+        words = _("no plan")
+    elif cell.counted != cell.received:
+        words = _("%(hours)s counts", hours=hours_number(cell.counted))
+    return str(words)
 
 
 def in_words(cell: MonthCell) -> str:
@@ -145,6 +151,27 @@ def in_words(cell: MonthCell) -> str:
         parts.append(_("%(minutes)s still missing", minutes=locale.minutes(cell.missing)))
     if cell.planned:
         parts.append(_("%(minutes)s planned", minutes=locale.minutes(cell.planned)))
+    if cell.overdue:
+        parts.append(_("%(minutes)s planned on days that are over", minutes=locale.minutes(cell.overdue)))
+    return ", ".join(str(part) for part in [*parts, *_ahead(cell)])
+
+
+def _ahead(cell: MonthCell) -> list[str]:
+    """Say until when a month of which minutes miss is safe."""
+    found = []
+    if cell.last_safe_day:
+        found.append(str(_("last safe day %(day)s", day=locale.day(cell.last_safe_day))))
+    if cell.longer:
+        found.append(str(_("only with longer sessions than usual")))
+    return found
+
+
+def in_short(cell: MonthCell) -> str:
+    """Say what of a month is planned, and until when it is safe where it is at risk or past that."""
+    parts = [_("%(minutes)s planned", minutes=locale.minutes(cell.planned))] if cell.planned else []
+    if cell.standing in {Standing.AT_RISK, Standing.IMPOSSIBLE}:
+        parts.append(str(labels.STANDINGS[cell.standing]))
+        parts += _ahead(cell)
     return ", ".join(str(part) for part in parts)
 
 
@@ -189,9 +216,8 @@ def _shortage_sentence(month: Month, behind: Behind, focus: Month) -> str:
 
 def _shortage(short: Shortage) -> str:
     missing = f"{short.name} – {locale.minutes(short.cell.missing)}"
-    if not short.cell.planned:
-        return missing
-    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.cell.planned))})"
+    details = in_short(short.cell)
+    return f"{missing} ({details})" if details else missing
 
 
 @dataclass(frozen=True)
@@ -281,9 +307,8 @@ def waiting_lede(lines: Sequence[SessionLine]) -> str:
     )
 
 
-def pairs_lede(pairs: Sequence[MentoringPair]) -> str:
+def pairs_lede(number: int) -> str:
     """Say how many pairs run now."""
-    number = sum(pair.ends_on is None for pair in pairs)
     return str(ngettext("%(num)s pair runs now.", "%(num)s pairs run now.", number))
 
 

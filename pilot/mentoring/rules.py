@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from pilot.cohort.enums import CarryOver, PartialMonthPolicy
 from pilot.cohort.rules import Month, Parameters, Span, days_shared
-from pilot.mentoring.enums import SessionForm, SessionKind, Standing
+from pilot.mentoring.enums import SessionForm, SessionKind
+from pilot.mentoring.forecast.rules import USUAL_MINUTES, Outlook, Situation, outlook
 
 RIGA = ZoneInfo("Europe/Riga")
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
-AT_RISK_DAYS_LEFT = 10
 
 HOUR_WORD = r"(?:h|st\.?|stund(?:a|as|u))"
 MINUTE_WORD = r"(?:m|min\.?|minūt(?:e|es|u))"
@@ -224,6 +224,18 @@ def counted_minutes(minutes: int, kind: SessionKind, *, group_cap: int | None) -
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What lies ahead of a participant in the running month (M17).
+
+    `overdue` are planned minutes whose day is over: nobody has said yet whether the session took place.
+    """
+
+    free_days: tuple[dt.date, ...] = ()
+    usual_minutes: int = USUAL_MINUTES
+    overdue: int = 0
+
+
+@dataclass(frozen=True)
 class Balance:
     """A participant's mentor minutes of one month against the promised ones; None promises nothing (R9).
 
@@ -241,19 +253,20 @@ class Balance:
         """Minutes still owed."""
         return max(0, (self.required or 0) - self.received - self.carried)
 
-    def standing(self, *, today: dt.date) -> Standing:
+    def outlook(self, *, today: dt.date, ahead: Ahead, most_per_day: int) -> Outlook:
         """Judge the month as it looks on a day: a month still running is never missed."""
-        if self.required is None:
-            return Standing.EXEMPT
-        if self.missing == 0:
-            return Standing.MET
-        this_month = Month.of(today)
-        if self.month != this_month:
-            return Standing.MISSED if self.month < this_month else Standing.UPCOMING
-        if self.missing <= self.planned:
-            return Standing.ON_TRACK
-        days_left = (self.month.last_day - today).days
-        return Standing.AT_RISK if days_left <= AT_RISK_DAYS_LEFT else Standing.OPEN
+        return outlook(
+            Situation(
+                month=self.month,
+                today=today,
+                required=self.required,
+                counted=self.received + self.carried,
+                booked=max(0, self.planned - ahead.overdue),
+                usual_minutes=ahead.usual_minutes,
+                most_per_day=most_per_day,
+                free_days=ahead.free_days,
+            )
+        )
 
 
 def balance(month: Month, *, counted: int, planned_minutes: int, required: int | None) -> Balance:

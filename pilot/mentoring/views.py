@@ -24,6 +24,7 @@ from pilot.mentoring import (
 )
 from pilot.mentoring.forms import CloseMonthForm, MatrixForm, ReopenMonthForm, close_month_form
 from pilot.mentoring.matrix_queries import MatrixFilter, MatrixRow
+from pilot.mentoring.tally_queries import RUNNING
 from pilot.web.paging import page_number
 from pilot.web.submissions import saved
 
@@ -48,6 +49,7 @@ def matrix(code: str) -> ResponseReturnValue:
         closes=_closes(pilot) if viewer().may_in(pilot.id, Permission.MONTH_CLOSE) else [],
         this_month=Month.of(clock.today()),
         is_filtered=bool(request.args.keys() - {"page"}),
+        reads_reliability=viewer().may_in(pilot.id, Permission.MONTH_CLOSE),
     )
 
 
@@ -101,6 +103,7 @@ def month(code: str, participation_id: uuid.UUID, month: str) -> ResponseReturnV
         participation=participation,
         month=asked,
         words=pages.in_words(cell) if cell else "",
+        is_running=cell is not None and cell.standing in RUNNING,
         lines=lines,
         total=sum(line.minutes for line in lines if line.counts),
         reason=month_queries.missed_reasons(pilot, asked).get(participation.id),

@@ -19,6 +19,7 @@ from pilot.overview import (
     coursework_tasks,
     document_tasks,
     mentoring_tasks,
+    pair_tasks,
     pilot_page,
     recruiting_tasks,
     training_tasks,
@@ -115,6 +116,9 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         document_tasks.certificates_due(pilot, today=today),
         clash_tasks.sessions_during_training(pilot, today=today),
         mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
+        pair_tasks.people_to_talk_to(pilot, today=today),
+        pair_tasks.pairs_that_do_not_fit(pilot),
+        pair_tasks.mentors_away(pilot, today=today),
         mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
         mentoring_tasks.months_to_close(pilot, phases, today=today),
@@ -123,6 +127,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
 
 def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
     return [
+        *pair_tasks.pairs_to_accept(pilot, user_id=viewer.user_id, today=today),
         *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
         *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
         *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
@@ -132,6 +137,7 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
 
 def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
     return [
+        *pair_tasks.pairs_to_accept(pilot, user_id=user_id, today=today),
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
         *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
         *coursework_tasks.competence_to_rate(pilot, user_id=user_id, today=today),

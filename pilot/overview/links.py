@@ -63,6 +63,10 @@ def rate_oneself(pilot: Pilot) -> str:
     return url_for("competence.rate", code=pilot.code)
 
 
+def month_ahead(pilot: Pilot, participation_id: uuid.UUID) -> str:
+    return url_for("forecast.ahead", code=pilot.code, participation_id=participation_id)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 
@@ -73,6 +77,26 @@ def close_month(pilot: Pilot, month: Month) -> str:
 
 def pair_up(pilot: Pilot) -> str:
     return url_for("pairs.pair_up", code=pilot.code)
+
+
+def match(pilot: Pilot) -> str:
+    return url_for("matching.matching", code=pilot.code)
+
+
+def pairs(pilot: Pilot) -> str:
+    return url_for("pairs.pairs", code=pilot.code)
+
+
+def answer_offer(pilot: Pilot, pair_id: uuid.UUID) -> str:
+    return url_for("pairs.answer_offer", code=pilot.code, pair_id=pair_id)
+
+
+def cover(pilot: Pilot, span_id: uuid.UUID) -> str:
+    return url_for("cover.cover", code=pilot.code, span_id=span_id)
+
+
+def fits(pilot: Pilot) -> str:
+    return url_for("fit.results", code=pilot.code)
 
 
 def log_session(pilot: Pilot, participation_id: uuid.UUID) -> str:

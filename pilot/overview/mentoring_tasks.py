@@ -17,17 +17,18 @@ from pilot.cohort.holidays import is_working_day
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, rules, shortage_queries, tally_queries
+from pilot.mentoring import pages, queries, rules, shortage_queries, tally_queries
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, SessionAttendee
-from pilot.mentoring.shortage_queries import Shortage
+from pilot.mentoring.tally_queries import Shortage
 from pilot.overview import conditions, links
 from pilot.overview.tasks import Deadline, First, Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_PHASE = 14
-URGENT = frozenset({Standing.AT_RISK, Standing.MISSED})
-SHORT_NOW = frozenset({Standing.OPEN, Standing.AT_RISK})
+URGENT_NOW = frozenset({Standing.AT_RISK, Standing.IMPOSSIBLE})
+URGENT = URGENT_NOW | {Standing.MISSED}
+SHORT_NOW = URGENT_NOW | {Standing.OPEN}
 
 
 def months_to_close(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date) -> list[Task]:
@@ -64,8 +65,8 @@ def short_participants(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date,
 
 
 def _short(pilot: Pilot, short: Shortage, *, today: dt.date) -> Task:
-    if short.cell.standing is Standing.AT_RISK:
-        return _at_risk(pilot, short.name, short.cell, today=today)
+    if short.cell.standing in URGENT_NOW:
+        return _at_risk(pilot, short, today=today)
     return _missed(pilot, short.name, short.cell)
 
 
@@ -133,7 +134,7 @@ def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]
     mentees = select(MentoringPair.participation_id).where(
         MentoringPair.pilot_id == pilot.id,
         MentoringPair.mentor_id == viewer.user_id,
-        MentoringPair.ends_on.is_(None),
+        cohort.works_on(today),
     )
     people = queries.people_of(
         pilot, queries.promised_people(pilot, None).where(Participation.id.in_(mentees))
@@ -141,20 +142,24 @@ def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]
     cells = queries.cells_of(queries.course_of(pilot), people, today=today)
     this_month = Month.of(today)
     return [
-        Task(
-            what=_("%(name)s: missing %(minutes)s", name=person.name, minutes=locale.minutes(cell.missing)),
-            why=_progress(cell),
-            action_url=links.log_session(pilot, person.participation_id),
-            action_label=_("Log a session"),
-            due=replace(
-                due(cell.month.last_day, today=today),
-                kind="warn" if cell.standing is Standing.AT_RISK else "info",
-            ),
-        )
+        _own_short(pilot, person, cell, today=today)
         for person in sorted(people, key=lambda person: (person.sort_key, person.participation_id))
         for cell in cells[person.participation_id]
         if cell.month == this_month and cell.standing in SHORT_NOW
     ]
+
+
+def _own_short(pilot: Pilot, person: queries.Person, cell: queries.MonthCell, *, today: dt.date) -> Task:
+    """Ask a mentor for what misses: to plan where the month is in danger, else to log."""
+    is_urgent = cell.standing in URGENT_NOW
+    key = person.participation_id
+    return Task(
+        what=_("%(name)s: missing %(minutes)s", name=person.name, minutes=locale.minutes(cell.missing)),
+        why=_progress(cell),
+        action_url=links.month_ahead(pilot, key) if is_urgent else links.log_session(pilot, key),
+        action_label=_("Choose a day") if is_urgent else _("Log a session"),
+        due=replace(due(_until(cell), today=today), kind="warn" if is_urgent else "info"),
+    )
 
 
 def own_returned_sessions(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
@@ -243,6 +248,13 @@ def _sessions(pilot: Pilot, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
     )
 
 
+def _until(cell: queries.MonthCell) -> dt.date:
+    """Return the day until which a month can be saved; past that, or without danger, its last day."""
+    if cell.standing is Standing.AT_RISK and cell.last_safe_day is not None:
+        return cell.last_safe_day
+    return cell.month.last_day
+
+
 def _progress(cell: queries.MonthCell) -> str:
     words = _(
         "%(month)s: %(counted)s of %(required)s",
@@ -250,19 +262,20 @@ def _progress(cell: queries.MonthCell) -> str:
         counted=locale.minutes(cell.counted),
         required=locale.minutes(cell.required or 0),
     )
-    if not cell.planned:
-        return str(words)
-    planned = _("planned: %(minutes)s", minutes=locale.minutes(cell.planned))
-    return f"{words} · {planned}"
+    details = pages.in_short(cell)
+    return f"{words} · {details}" if details else str(words)
 
 
-def _at_risk(pilot: Pilot, name: str, cell: queries.MonthCell, *, today: dt.date) -> Task:
+def _at_risk(pilot: Pilot, short: Shortage, *, today: dt.date) -> Task:
+    is_lost = short.cell.standing is Standing.IMPOSSIBLE
     return Task(
-        what=_("At risk this month: %(name)s", name=name),
-        why=_progress(cell),
-        action_url=links.matrix(pilot),
-        action_label=_("Open the hours"),
-        due=replace(due(cell.month.last_day, today=today), kind="warn"),
+        what=_("No longer reachable this month: %(name)s", name=short.name)
+        if is_lost
+        else _("At risk this month: %(name)s", name=short.name),
+        why=_progress(short.cell),
+        action_url=links.month_ahead(pilot, short.participation_id),
+        action_label=_("What can still be done"),
+        due=replace(due(_until(short.cell), today=today), kind="danger" if is_lost else "warn"),
     )
 
 

@@ -290,7 +290,27 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version pilot_id role starts_on ends_on",
         work="participation_id mentor_id",
-        delicate="end_reason",
+        delicate="end_reason mentor_answer participant_answer",
+    ),
+    "mentor_profile": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id",
+        work="user_id languages topics regions municipalities works_for_id capacity briefed_on",
+    ),
+    "pairing_wish": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id wished_at",
+        work="user_id languages topics",
+    ),
+    "pairing_wish_line": Entry(_P.MENTORING, _R.PILOT, internal="wish_id", delicate="other_id kind"),
+    "pair_fit": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pair_id settled_at",
+        work="month given_on",
+        delicate="fit rating",
     ),
     "mentor_session": Entry(
         _P.MENTORING,

@@ -77,6 +77,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
+        "matching.wishes": {"second": "", "third": ""},
         "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
@@ -100,6 +101,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
         "planning.proposal": ("free_code", Kind.OWN),
+        "pairs.take_back": ("free_pair_id", Kind.OWN),
+        "matching.matching": ("code", Kind.FOREIGN_PILOT),
     }
 )
 """Pages whose form stands open for another thing than the own one."""
@@ -151,6 +154,10 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
         "groups.change_state": ("state", "suspended", "closed"),
+        "pairs.change_mentor": ("end_reason", "times", "topics"),
+        "pairs.end_pair": ("end_reason", "times", "topics"),
+        "matching.profile": ("capacity", "4", "6"),
+        "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
     }
 )

@@ -312,6 +312,22 @@ COURSEWORK: Routes = {
 READ_HOURS = Row(Right("mentor session: hours", "read"))
 READ_PAIRS = Row(Right("mentor assignment", "read"))
 MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
+OF_THE_TWO = Narrower("-", "a pair is answered by the two of it, each alone")
+ANSWER_PAIR = replace(READ_PAIRS, gone=ENDED, instead=dict.fromkeys((Code.MG, Code.CO), OF_THE_TWO))
+OF_A_MENTOR = Narrower("-", "a mentor's profile and absences are stated by the mentor or the coordinator")
+STATE_MENTOR = replace(READ_PAIRS, of="mentor_id", instead=dict.fromkeys((Code.PA, Code.MG), OF_A_MENTOR))
+WISH = replace(
+    READ_PAIRS,
+    instead=dict.fromkeys(
+        (Code.MG, Code.CO), Narrower("-", "wishes are stated by mentors and participants themselves")
+    ),
+)
+GIVE_FIT = replace(
+    ANSWER_PAIR,
+    instead=dict.fromkeys(
+        (Code.ME, Code.MG, Code.CO), Narrower("-", "the participant of a pair says how it fits (M22)")
+    ),
+)
 MONTH_SUMS = Narrower(
     "agg", "a manager reads the month sums of the matrix; a month's page lists the sessions"
 )
@@ -379,12 +395,28 @@ WORKING_TIME: Routes = {
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    ("forecast.ahead", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    ("forecast.plan", "POST"): LOG_SESSION,
+    ("forecast.reliability", "GET"): CLOSE_MONTH,
     **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
     **both("mentoring.reopen_month", CLOSE_MONTH),
     ("pairs.pairs", "GET"): READ_PAIRS,
     **both("pairs.pair_up", MANAGE_PAIRS),
     **both("pairs.change_mentor", MANAGE_PAIRS),
     **both("pairs.end_pair", MANAGE_PAIRS),
+    **both("pairs.take_back", MANAGE_PAIRS),
+    ("pairs.ask_again", "POST"): MANAGE_PAIRS,
+    **both("pairs.answer_offer", ANSWER_PAIR),
+    ("matching.mentors", "GET"): MANAGE_PAIRS,
+    **both("matching.matching", MANAGE_PAIRS),
+    **both("matching.profile", STATE_MENTOR),
+    **both("matching.wishes", WISH),
+    **both("cover.away", STATE_MENTOR),
+    ("cover.back_again", "POST"): replace(STATE_MENTOR, of="span_id"),
+    **both("cover.cover", MANAGE_PAIRS),
+    ("fit.results", "GET"): MANAGE_PAIRS,
+    **both("fit.give", GIVE_FIT),
+    ("fit.settle", "POST"): MANAGE_PAIRS,
     ("sessions.mine", "GET"): LOG_SESSION,
     **both("sessions.log", LOG_SESSION),
     ("sessions.session", "GET"): UPDATE_SESSION,

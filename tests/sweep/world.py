@@ -24,6 +24,7 @@ from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
@@ -164,6 +165,7 @@ def _things_of(home: Home) -> Found:
         training_of,
         venue_of,
         mentoring_of,
+        matching_of,
         timesheets_of,
         community_of,
         group_of,
@@ -249,7 +251,10 @@ def _people_of(home: Home) -> Found:
         "day_off_id": ({"day_off_id": day_off.id}, of_pilot),
         "municipality_id": ({"municipality_id": home.municipality.id}, of_everyone),
         "territory_id": ({"municipality_id": home.municipality.id, "territory_id": territory.id}, {}),
-        "pair_id": ({"pair_id": home.pair.id, "participation_id": home.participation.id}, {}),
+        "pair_id": (
+            {"pair_id": home.pair.id, "participation_id": home.participation.id},
+            {"owners": frozenset({person, home.mentor.id})},
+        ),
     }
 
 

@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import documents, feeds, floor, plans, seed
+from bench import closing, documents, feeds, floor, plans, seed
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -79,8 +79,9 @@ def main() -> None:
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
     results: list[Result] = []
     made: list[documents.Made] = []
+    closed: list[closing.Closed] = []
     for url in _engines(quick=chosen.quick):
-        results += _measure_engine(url, quick=chosen.quick, made=made)
+        results += _measure_engine(url, quick=chosen.quick, made=made, closed=closed)
     folder = config.ROOT / "reports"
     folder.mkdir(exist_ok=True)
     report: dict[str, Any] = {
@@ -88,6 +89,7 @@ def main() -> None:
         "results": [asdict(result) for result in results],
     }
     report["documents"] = [asdict(each) for each in made]
+    report["closing"] = [asdict(each) for each in closed]
     (folder / "bench.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
 
 
@@ -99,7 +101,9 @@ def _engines(*, quick: bool) -> Iterator[str]:
             yield url
 
 
-def _measure_engine(url: str, *, quick: bool, made: list[documents.Made]) -> list[Result]:
+def _measure_engine(
+    url: str, *, quick: bool, made: list[documents.Made], closed: list[closing.Closed]
+) -> list[Result]:
     secret = "bench-only-secret-0123456789-abcdefghijk"  # noqa: S105 - protects nothing
     app = create_app(config.Settings(config.Environment.DEMO, secret, url, demo_today=DAY))
     with app.app_context():
@@ -113,6 +117,7 @@ def _measure_engine(url: str, *, quick: bool, made: list[documents.Made]) -> lis
     for people in QUICK_SIZES if quick else SIZES:
         results += _measure_size(app, engine, people, rounds=QUICK_ROUNDS if quick else ROUNDS)
     made.append(documents.measure(app))
+    closed.append(closing.measure(app))
     engine.dispose()
     return results
 

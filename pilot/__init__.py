@@ -21,10 +21,15 @@ from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.closing import correction_views as corrections
+from pilot.mentoring.closing import views as closing
 from pilot.mentoring.cover import views as cover
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
 from pilot.mentoring.matching import views as matching
+from pilot.mentoring.remarks import material_views as methodology
+from pilot.mentoring.remarks import point_views as remark_points
+from pilot.mentoring.remarks import views as remarks
 from pilot.mentoring.timesheets import queries as work_claims
 from pilot.mentoring.timesheets import views as timesheets
 from pilot.municipalities import views as municipalities
@@ -94,6 +99,11 @@ JOURNEYS = (
     fit,
     sessions,
     forecast,
+    closing,
+    corrections,
+    remarks,
+    remark_points,
+    methodology,
     timesheets,
     ledger,
     statements,

@@ -58,6 +58,8 @@ MENTORING = (
     Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
     Entry(_l("Working time"), "ledger.ledger", Permission.LEDGER_READ),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
+    Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
+    Entry(_l("Remarks on the methodology"), "remarks.overview", Permission.REMARK_READ),
 )
 JOURNEYS = MappingProxyType(
     {"training": (_l("Training"), TRAINING), "mentoring": (_l("Mentoring"), MENTORING)}
@@ -70,6 +72,9 @@ STANDS_UNDER = MappingProxyType(
         "matching.": "pairs.pairs",
         "cover.": "pairs.pairs",
         "fit.": "pairs.pairs",
+        "corrections.": "closing.months",
+        "remark_points.": "remarks.overview",
+        "methodology.": "remarks.overview",
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
     }

@@ -85,6 +85,12 @@ class Permission(StrEnum):
     SESSION_UPDATE = "mentoring:session:update"
     SESSION_CONFIRM = "mentoring:session:confirm"
     MONTH_CLOSE = "mentoring:month:close"
+    METHODOLOGY_READ = "mentoring:methodology:read"
+    METHODOLOGY_MANAGE = "mentoring:methodology:manage"
+    REMARK_WRITE = "mentoring:remark:write"
+    REMARK_READ = "mentoring:remark:read"
+    REMARK_ANSWER = "mentoring:remark:answer"
+    REMARK_DIGEST = "mentoring:remark:digest"
     TIMESHEET_WRITE = "mentoring:timesheet:write"
     SUPERVISION_WRITE = "mentoring:supervision:write"
     COMMUNITY_WRITE = "community:community:write"
@@ -206,6 +212,19 @@ GRANTS = MappingProxyType(
         Permission.SESSION_UPDATE: {_ME: Reach.OWN},
         Permission.SESSION_CONFIRM: {_PA: Reach.OWN},
         Permission.MONTH_CLOSE: {_CO: Reach.PILOT},
+        Permission.METHODOLOGY_READ: {
+            **dict.fromkeys((_PA, _ME, _TR, _CO), Reach.PILOT),
+            _OB: Reach.SHARED,
+        },
+        Permission.METHODOLOGY_MANAGE: {_CO: Reach.PILOT},
+        Permission.REMARK_WRITE: dict.fromkeys((_PA, _ME, _TR), Reach.OWN),
+        Permission.REMARK_READ: {
+            **dict.fromkeys((_PA, _ME, _TR), Reach.OWN),
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.REMARK_ANSWER: {_CO: Reach.PILOT},
+        Permission.REMARK_DIGEST: {_CO: Reach.PILOT, _OB: Reach.AGGREGATE},
         Permission.TIMESHEET_WRITE: {_ME: Reach.OWN, _TR: Reach.OWN},
         Permission.SUPERVISION_WRITE: {_PA: Reach.OWN, _ME: Reach.OWN, _TR: Reach.OWN},
         Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},

@@ -16,6 +16,7 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     assignments,
     availability,
+    closing,
     community,
     competence,
     documents,
@@ -28,6 +29,7 @@ from pilot.demo import (
     planning,
     publishing,
     recruiting,
+    remarks,
     second_pilot,
     training,
     venues,
@@ -187,6 +189,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     mentoring.fill(stage, PLACES)
     pairing.fill(stage)
     forecast.fill(stage)
+    closing.fill(stage)
+    remarks.fill(stage)
     worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 

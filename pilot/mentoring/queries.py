@@ -21,7 +21,6 @@ from pilot.mentoring import ahead_queries, rules
 from pilot.mentoring.enums import SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
-from pilot.web.paging import ROWS
 
 PROMISED_STATES = (
     ParticipationState.CONFIRMED,
@@ -33,6 +32,7 @@ PROMISED_STATES = (
 
 
 MANY_PEOPLE = 300
+PART = 1_000
 NOTHING_AHEAD = rules.Ahead()
 PERSON = (
     Participation.id,
@@ -333,14 +333,19 @@ def cell(
 def _month_rows(
     pilot: Pilot, people: Sequence[Person], months: Iterable[Month]
 ) -> Mapping[tuple[uuid.UUID, str], tuple[int, int, int]]:
+    keys = [person.participation_id for person in people]
+    names = [str(month) for month in months]
     statement = select(
         MonthMinutes.participation_id,
         MonthMinutes.month,
         MonthMinutes.received_minutes,
         MonthMinutes.counted_minutes,
         MonthMinutes.planned_minutes,
-    ).where(MonthMinutes.pilot_id == pilot.id, MonthMinutes.month.in_([str(month) for month in months]))
-    if len(people) <= ROWS:
-        ids = [person.participation_id for person in people]
-        statement = statement.where(MonthMinutes.participation_id.in_(ids))
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in db.session.execute(statement)}
+    ).where(MonthMinutes.pilot_id == pilot.id, MonthMinutes.month.in_(names))
+    parts = (keys[place : place + PART] for place in range(0, len(keys), PART))
+    rows = (
+        row
+        for part in parts
+        for row in db.session.execute(statement.where(MonthMinutes.participation_id.in_(part)))
+    )
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}

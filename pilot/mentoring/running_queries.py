@@ -80,14 +80,15 @@ def _kinds(tally: Tally, month: Month, standings: frozenset[Standing]) -> _Kinds
 
 
 def _one_by_one(tally: Tally, month: Month, kinds: _Kinds) -> Select[Participation]:
-    """Return the statement of usual participants whom the minutes alone do not judge."""
+    """Return the statement of usual participants without the minimum whom the minutes alone do not judge."""
     is_partly_booked = (MonthMinutes.planned_minutes > 0) & _is_short(tally, month)
     decides = or_(is_partly_booked, GOT.in_(kinds.by_habit) & _is_short(tally, month))
     apart = [Participation.id.in_(_apart(tally)), _row(month, decides)]
     if 0 in kinds.by_habit:
         apart.append(~_row(month))
+    is_met = _row(month, MonthMinutes.counted_minutes >= (tally.promise[month] or 0))
     return queries.promised_people(tally.course.pilot, None).where(
-        *tally_queries.usual_people(tally), or_(*apart)
+        *tally_queries.usual_people(tally), ~is_met, or_(*apart)
     )
 
 

@@ -22,6 +22,7 @@ from pilot.overview import (
     pair_tasks,
     pilot_page,
     recruiting_tasks,
+    remark_tasks,
     training_tasks,
 )
 from pilot.overview.tasks import SHOWN, First, Task, in_order, joined
@@ -100,6 +101,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
         parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))
+    if viewer.may_in(pilot.id, Permission.REMARK_WRITE):
+        parts.append(remark_tasks.answers_to_see(pilot, user_id=viewer.user_id))
     return joined(parts)
 
 
@@ -121,7 +124,10 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         pair_tasks.mentors_away(pilot, today=today),
         mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
+        mentoring_tasks.unconfirmed_sessions(pilot, today=today),
+        mentoring_tasks.corrections_asked(pilot),
         mentoring_tasks.months_to_close(pilot, phases, today=today),
+        remark_tasks.remarks_to_answer(pilot, today=today),
     ]
 
 

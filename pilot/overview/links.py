@@ -72,7 +72,11 @@ def matrix(pilot: Pilot) -> str:
 
 
 def close_month(pilot: Pilot, month: Month) -> str:
-    return url_for("mentoring.close_month", code=pilot.code, month=str(month))
+    return url_for("closing.board", code=pilot.code, month=str(month))
+
+
+def correction(pilot: Pilot, correction_id: uuid.UUID) -> str:
+    return url_for("corrections.answer", code=pilot.code, correction_id=correction_id)
 
 
 def pair_up(pilot: Pilot) -> str:
@@ -137,3 +141,15 @@ def meeting(meeting_id: uuid.UUID) -> str:
 
 def settle_task(task_id: uuid.UUID) -> str:
     return url_for("meetings.settle_task", task_id=task_id)
+
+
+def remark(pilot: Pilot, remark_id: uuid.UUID) -> str:
+    return url_for("remarks.remark", code=pilot.code, remark_id=remark_id)
+
+
+def remarks(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code)
+
+
+def remarks_that_wait(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code, waiting="y")

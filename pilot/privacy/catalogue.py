@@ -92,8 +92,14 @@ CATALOGUE: dict[str, Entry] = {
     "month_close": Entry(
         _P.ACCOUNTABILITY,
         _R.PILOT,
-        internal="id version pilot_id month closed_at revision reopened_at reopen_reason",
+        internal="id version pilot_id month closed_at revision approval_note reopened_at reopen_reason",
         work="closed_by_id",
+    ),
+    "month_extension": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id version pilot_id month until_on reason granted_at",
+        work="granted_by_id",
     ),
     "candidacy": Entry(
         _P.RECRUITING,
@@ -322,9 +328,22 @@ CATALOGUE: dict[str, Entry] = {
     "session_attendee": Entry(
         _P.MENTORING,
         _R.MENTORING,
-        internal="id version session_id answered_at",
+        internal="id version session_id asked_at answered_at",
         work="participation_id confirmation",
         delicate="comment",
+    ),
+    "session_approval": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id session_id session_version approved_at",
+        work="approved_by_id",
+    ),
+    "session_correction": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version session_id state asked_at answered_at",
+        work="minutes_before minutes asked_by_id answered_by_id",
+        delicate="reason answer",
     ),
     "session_share": Entry(_P.MENTORING, _R.PILOT, internal="id attendee_id", work="held_on minutes"),
     "month_minutes": Entry(
@@ -351,6 +370,27 @@ CATALOGUE: dict[str, Entry] = {
         internal="id month recorded_at",
         work="participation_id recorded_by_id",
         delicate="reason note",
+    ),
+    "methodology_section": Entry(
+        _P.MENTORING, _R.PILOT, internal="id version pilot_id number title_lv title_en text retired"
+    ),
+    "methodology_version": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id pilot_id number label issued_on note content sha256 published_at",
+        work="published_by_id",
+    ),
+    "remark_author": Entry(_P.MENTORING, _R.PILOT, internal="id pilot_id", delicate="user_id role number"),
+    "remark_point": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id section_id summary decision reason decided_on implemented_in_id",
+    ),
+    "methodology_remark": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version point_id about_id kind written_on seen_at",
+        delicate="author_id session_id text proposal",
     ),
     "community": Entry(
         _P.COMMUNITY,

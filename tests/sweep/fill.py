@@ -78,8 +78,10 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.change_mentor": {"new_mentor": LAST},
         "sessions.log": {"people": FIRST, "topics": FIRST},
         "matching.wishes": {"second": "", "third": ""},
+        "corrections.ask": {"minutes": "75"},
         "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
+        "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
     }

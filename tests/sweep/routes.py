@@ -337,7 +337,7 @@ CONFIRM_SESSION = Row(Right("mentor session", "confirm"))
 DELETE_SESSION = Row(Right("mentor session", "delete (tombstone)"))
 CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
-    instead={Code.ME: Narrower("-", "a mentor asks the coordinator, who opens the month again")},
+    instead={Code.ME: Narrower("-", "a mentor asks on a page of their own, which is corrections.ask")},
 )
 OWN_TIME = Row(
     Right("dashboard + report", "read"),
@@ -392,14 +392,32 @@ WORKING_TIME: Routes = {
     ("statements.participant_sheet", "GET"): READ_STATEMENT,
     ("statements.mentors_document", "GET"): MANAGE_PAIRS,
 }
+CLOSE_DECEMBER = replace(CLOSE_MONTH, query={"month": "2022-12"})
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
     ("forecast.ahead", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
     ("forecast.plan", "POST"): LOG_SESSION,
     ("forecast.reliability", "GET"): CLOSE_MONTH,
-    **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
-    **both("mentoring.reopen_month", CLOSE_MONTH),
+    ("closing.months", "GET"): CLOSE_MONTH,
+    **both("closing.board", CLOSE_DECEMBER),
+    ("closing.approve", "POST"): CLOSE_DECEMBER,
+    ("closing.undo_approval", "POST"): CLOSE_DECEMBER,
+    ("closing.remind", "POST"): replace(CLOSE_DECEMBER, of="participation_id"),
+    **both("closing.reopen", CLOSE_MONTH),
+    **both("closing.extend", CLOSE_DECEMBER),
+    **both("corrections.answer", CLOSE_MONTH),
+    **both(
+        "corrections.ask",
+        Row(
+            Right("mentor session", "correct after lock (reason)"),
+            of="shut_session_id",
+            instead={
+                Code.CO: Narrower("-", "the coordinator answers a request, which is corrections.answer")
+            },
+        ),
+    ),
+    ("corrections.confirm_all", "POST"): CONFIRM_SESSION,
     ("pairs.pairs", "GET"): READ_PAIRS,
     **both("pairs.pair_up", MANAGE_PAIRS),
     **both("pairs.change_mentor", MANAGE_PAIRS),
@@ -425,6 +443,41 @@ MENTORING: Routes = {
     ("sessions.hold", "POST"): replace(UPDATE_SESSION, of="planned_session_id", gone=ENDED),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
     **both("sessions.answer", CONFIRM_SESSION),
+}
+
+ANSWERS = dict.fromkeys(
+    (Code.PA, Code.ME, Code.TR), Narrower("-", "an author reads the own remarks with their answers")
+)
+SUMS_ONLY = Narrower("-", "an observer reads the change log and sums, no remark")
+READ_REMARKS = Row(Right("methodology feedback", "read"))
+WRITE_REMARK = Row(Right("methodology feedback", "create / update"))
+ANSWER_REMARK = Row(Right("methodology feedback", "read"), instead={**ANSWERS, Code.OB: SUMS_ONLY})
+READ_CHANGES = Row(Right("methodology feedback", "read"), instead=ANSWERS)
+READ_METHODOLOGY = Row(Right("training material", "read"))
+WRITE_METHODOLOGY = Row(
+    Right("training material", "create / replace"),
+    instead={Code.TR: Narrower("-", "the coordinator keeps the material that is tested")},
+)
+REMARKS: Routes = {
+    ("remarks.overview", "GET"): READ_REMARKS,
+    **both("remarks.write", WRITE_REMARK),
+    ("remarks.remark", "GET"): WRITE_REMARK,
+    **both("remarks.change", WRITE_REMARK),
+    **both("remarks.withdraw", WRITE_REMARK),
+    ("remarks.seen", "POST"): replace(WRITE_REMARK, of="answered_remark_id"),
+    ("remark_points.point", "GET"): ANSWER_REMARK,
+    **both("remark_points.answer", ANSWER_REMARK),
+    **both("remark_points.implement", ANSWER_REMARK),
+    **both("remark_points.merge", ANSWER_REMARK),
+    ("remark_points.split", "POST"): replace(ANSWER_REMARK, of="merged_point_id"),
+    ("remark_points.changes", "GET"): READ_CHANGES,
+    ("remark_points.paper", "GET"): READ_CHANGES,
+    ("remark_points.table", "GET"): READ_CHANGES,
+    ("methodology.material", "GET"): READ_METHODOLOGY,
+    ("methodology.version", "GET"): READ_METHODOLOGY,
+    **both("methodology.add_section", WRITE_METHODOLOGY),
+    **both("methodology.change_section", WRITE_METHODOLOGY),
+    **both("methodology.publish", WRITE_METHODOLOGY),
 }
 
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
@@ -487,6 +540,7 @@ ROUTES: Routes = MappingProxyType(
         **TRAINING,
         **COURSEWORK,
         **MENTORING,
+        **REMARKS,
         **WORKING_TIME,
         **COMMUNITY,
     }

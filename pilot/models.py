@@ -14,6 +14,7 @@ import pilot.mentoring.handover.models
 import pilot.mentoring.matching.models
 import pilot.mentoring.models
 import pilot.mentoring.remarks.models
+import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.overview.calendars.models

@@ -56,6 +56,7 @@ MENTORING = (
     Entry(_l("Hours by month"), "mentoring.matrix", Permission.SESSION_HOURS_READ),
     Entry(_l("My participants"), "sessions.mine", Permission.SESSION_CREATE),
     Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
+    Entry(_l("Working time"), "ledger.ledger", Permission.LEDGER_READ),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
     Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
     Entry(_l("Remarks on the methodology"), "remarks.overview", Permission.REMARK_READ),
@@ -79,8 +80,13 @@ STANDS_UNDER = MappingProxyType(
         "goals.": "sessions.mine sessions.my_sessions",
         "handover.": "sessions.mine sessions.my_sessions",
         "agreements.": "pairs.pairs",
+        "timesheets.": "ledger.ledger",
+        "statements.": "ledger.ledger",
     }
 )
+
+AREAS = MappingProxyType({"ledger": "mentoring", "statements": "mentoring"})
+"""Pages that look across the areas and stand in the row of one of them."""
 
 
 def journeys(viewer: Viewer, area: str, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
@@ -123,7 +129,10 @@ def menu(viewer: Viewer, *, code: str | None, pilot_id: uuid.UUID | None) -> lis
 
 
 def _area_of(endpoint: str | None) -> str:
-    """Return the area whose journey a page belongs to: the package where its view stands."""
+    """Return the area whose journey a page belongs to: the package where its view stands, or the one said."""
+    room = (endpoint or "").partition(".")[0]
+    if room in AREAS:
+        return AREAS[room]
     view = current_app.view_functions.get(endpoint or "")
     return view.__module__.split(".")[1] if view is not None and view.__module__.startswith("pilot.") else ""
 

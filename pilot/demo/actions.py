@@ -35,6 +35,7 @@ from pilot.demo import (
     session_log,
     training,
     venues,
+    worktime,
 )
 from pilot.demo.people import (
     COORDINATOR,
@@ -194,6 +195,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     forecast.fill(stage)
     closing.fill(stage)
     remarks.fill(stage)
+    worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -10,7 +10,10 @@ from sqlalchemy import delete, select, update
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import claims
 from pilot.cohort import queries as cohort
+from pilot.cohort.claim_rules import Claim, Clash
+from pilot.cohort.enums import ClaimKind, ClaimProblem
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.database import check_version
@@ -27,14 +30,22 @@ from pilot.mentoring.models import (
     SessionShare,
 )
 
+CLASHES = {
+    ClaimProblem.TAKEN: rules.Problem.CLAIMED_ELSEWHERE,
+    ClaimProblem.DAY_FULL: rules.Problem.DAY_FULL,
+}
+
 
 class SessionRefusedError(DomainError):
-    """A session that may not be written down, with the closed months it would touch."""
+    """A session that may not be written down, with the closed months it touches, or what it clashes with."""
 
-    def __init__(self, problem: rules.Problem, *, months: Sequence[Month] = ()) -> None:
+    def __init__(
+        self, problem: rules.Problem, *, months: Sequence[Month] = (), clash: Clash | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.months = tuple(months)
+        self.clash = clash
 
 
 class AnswerRefusedError(DomainError):
@@ -374,6 +385,8 @@ def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime,
         months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
         raise SessionRefusedError(problem, months=months)
     _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
+    if not entry.planned:
+        _refuse_claimed(pilot, entry)
 
 
 def facts_about(
@@ -389,6 +402,23 @@ def facts_about(
         closed_months=_closed(pilot),
         others=session_facts.timed_sessions(entry),
     )
+
+
+def _refuse_claimed(pilot: Pilot, entry: rules.SessionEntry) -> None:
+    """Refuse time that the mentor claims for something else, in whatever pilot (item 14)."""
+    wanted = Claim(
+        entry.mentor_id,
+        entry.session_id or uuid.uuid4(),
+        ClaimKind.SESSION,
+        pilot.id,
+        entry.held_on,
+        entry.minutes,
+        entry.starts_at,
+        entry.ends_at,
+    )
+    clash = claims.clash_of(wanted, besides=[ClaimKind.SESSION])
+    if clash is not None:
+        raise SessionRefusedError(CLASHES[clash.problem], clash=clash)
 
 
 def refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:

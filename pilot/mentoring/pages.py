@@ -13,9 +13,11 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from pilot.cohort.labels import clash_words
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
+from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.month_rules import LockedMonth
@@ -333,8 +335,11 @@ def outcomes(
     return found
 
 
-def words_of(problem: Problem, months: Sequence[Month]) -> str:
-    """Say why a session is refused; a closed month is named."""
+def words_of(refusal: SessionRefusedError) -> str:
+    """Say why a session is refused; a closed month is named, and what the same time is claimed for."""
+    problem, months = refusal.problem, refusal.months
+    if refusal.clash is not None:
+        return clash_words(refusal.clash)
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))

@@ -145,7 +145,12 @@ class _TimeFields(Form):
                 return self.place_of_length()
             case Problem.TIMES_DISAGREE if self.ends.data is not None:
                 return "ends"
-            case Problem.TIMES_DISAGREE | Problem.MENTOR_BUSY | Problem.PARTICIPANT_BUSY:
+            case (
+                Problem.TIMES_DISAGREE
+                | Problem.MENTOR_BUSY
+                | Problem.PARTICIPANT_BUSY
+                | Problem.CLAIMED_ELSEWHERE
+            ):
                 return "starts"
             case _:
                 return self.place_of_day()

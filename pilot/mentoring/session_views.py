@@ -52,7 +52,7 @@ def log(code: str) -> ResponseReturnValue:
         try:
             session = _log(pilot, form)
         except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, log_pages.refusal(refusal.problem, refusal.months, form.entry()))
+            form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             return saved(url_for(".session", code=code, session_id=session.id))
     people = session_queries.mentees_recent_first(pilot, viewer=viewer())
@@ -160,7 +160,7 @@ def details(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         try:
             _correct(pilot, found, _told_in(form, found), seen=form.version_seen())
         except actions.SessionRefusedError as refusal:
-            form.refuse(pages.words_of(refusal.problem, refusal.months))
+            form.refuse(pages.words_of(refusal))
         else:
             return saved(url, _("Saved"))
     offered = _offer_details(form, found)
@@ -216,7 +216,7 @@ def correct(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         try:
             _correct(pilot, found, form.entry(), seen=form.version_seen())
         except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, log_pages.refusal(refusal.problem, refusal.months, form.entry()))
+            form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             if form.says_minutes():
                 actions.remember_bare_minutes(actor=viewer(), now=clock.now())
@@ -243,7 +243,7 @@ def hold(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     try:
         actions.hold_session(pilot, found, seen=seen, actor=viewer(), now=clock.now(), today=clock.today())
     except actions.SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url)
 
@@ -264,7 +264,7 @@ def not_held(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         try:
             _miss(pilot, found, form)
         except actions.SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+            flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         return saved(url)
     question = log_pages.question(found)
@@ -302,7 +302,7 @@ def undo(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     except EditedMeanwhileError:
         words = str(labels.REFUSALS[Refusal.UNDO_TOO_LATE])
     except actions.SessionRefusedError as refusal:
-        words = pages.words_of(refusal.problem, refusal.months)
+        words = pages.words_of(refusal)
     else:
         here = url_for(".session", code=code, session_id=session_id)
         is_gone, asked = found.state is SessionState.CANCELLED, _back_to(here)
@@ -322,7 +322,7 @@ def delete(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         try:
             actions.cancel_session(pilot, found, seen=form.version_seen(), actor=viewer(), now=clock.now())
         except actions.SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+            flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         drafts.forget(found.id, actor=viewer())
         return saved(url_for(".mine", code=code), _("Session deleted"))
@@ -398,7 +398,7 @@ def answer(code: str, attendee_id: uuid.UUID) -> ResponseReturnValue:
                 now=clock.now(),
             )
         except actions.SessionRefusedError as refusal:
-            form.refuse(pages.words_of(refusal.problem, refusal.months))
+            form.refuse(pages.words_of(refusal))
         except actions.AnswerRefusedError as refusal:
             form.refuse(str(labels.REFUSALS[refusal.problem]))
         else:

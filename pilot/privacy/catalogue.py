@@ -386,6 +386,18 @@ CATALOGUE: dict[str, Entry] = {
         internal="pilot_id month",
         work="participation_id received_minutes counted_minutes planned_minutes",
     ),
+    "work_line": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id session_id entered_at",
+        work="user_id capacity worked_on starts_at ends_at minutes kind note",
+    ),
+    "supervision": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id entered_at",
+        work="user_id held_on kind minutes",
+    ),
     "missed_month_reason": Entry(
         _P.MENTORING,
         _R.MENTORING,

@@ -340,6 +340,59 @@ CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
     instead={Code.ME: Narrower("-", "a mentor asks on a page of their own, which is corrections.ask")},
 )
+OWN_TIME = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        **dict.fromkeys(
+            (Code.AP, Code.MG, Code.CO, Code.OB),
+            Narrower("-", "working time is written down by whoever worked, never for somebody else"),
+        ),
+        Code.ME: Narrower("own", "a time sheet is a mentor's own"),
+        Code.TR: Narrower("own", "a time sheet is a lecturer's own"),
+    },
+)
+OWN_WORK = replace(
+    OWN_TIME,
+    instead={**OWN_TIME.instead, Code.PA: Narrower("-", "a participant does not work for the pilot")},
+)
+READ_LEDGER = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        Code.AP: Narrower("-", "an application has no working time"),
+        Code.ME: Narrower("own", "a mentor reads the own work and the minutes of the own participants"),
+        Code.TR: Narrower("own", "a lecturer reads the own academic hours"),
+    },
+)
+READ_STATEMENT = replace(READ_HOURS, instead={Code.MG: MONTH_SUMS})
+NOT_OF_WORKERS = Narrower("-", "who worked how long for the pilot is between that person and the coordinator")
+READ_WORK_STATEMENT = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        **dict.fromkeys((Code.AP, Code.PA, Code.MG, Code.OB), NOT_OF_WORKERS),
+        Code.ME: Narrower("own", "a mentor reads the own statement"),
+        Code.TR: Narrower("own", "a lecturer reads the own statement"),
+    },
+)
+WORKING_TIME: Routes = {
+    ("timesheets.mine", "GET"): OWN_TIME,
+    **both("timesheets.add", OWN_WORK),
+    **both("timesheets.change", OWN_WORK),
+    **both("timesheets.remove", OWN_WORK),
+    **both("timesheets.add_supervision", OWN_TIME),
+    **both("timesheets.change_supervision", OWN_TIME),
+    **both("timesheets.remove_supervision", OWN_TIME),
+    ("ledger.ledger", "GET"): READ_LEDGER,
+    ("statements.mentor", "GET"): READ_WORK_STATEMENT,
+    ("statements.mentor_document", "GET"): READ_WORK_STATEMENT,
+    ("statements.mentor_sheet", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer_document", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer_sheet", "GET"): READ_WORK_STATEMENT,
+    ("statements.participant", "GET"): READ_STATEMENT,
+    ("statements.participant_document", "GET"): READ_STATEMENT,
+    ("statements.participant_sheet", "GET"): READ_STATEMENT,
+    ("statements.mentors_document", "GET"): MANAGE_PAIRS,
+}
 CLOSE_DECEMBER = replace(CLOSE_MONTH, query={"month": "2022-12"})
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
@@ -506,5 +559,15 @@ COMMUNITY: Routes = {
 }
 
 ROUTES: Routes = MappingProxyType(
-    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **REMARKS, **COMMUNITY}
+    {
+        **ACCOUNTS,
+        **COHORT,
+        **RECRUITING,
+        **TRAINING,
+        **COURSEWORK,
+        **MENTORING,
+        **REMARKS,
+        **WORKING_TIME,
+        **COMMUNITY,
+    }
 )

@@ -31,6 +31,7 @@ from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -171,6 +172,7 @@ def _things_of(home: Home) -> Found:
         closing_of,
         remarks_of,
         agreements_of,
+        timesheets_of,
         community_of,
         group_of,
         recruiting_of,

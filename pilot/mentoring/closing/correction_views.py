@@ -116,6 +116,6 @@ def confirm_all(code: str) -> ResponseReturnValue:
     try:
         number = answer_actions.confirm_all(pilot, chosen, actor=viewer(), now=clock.now())
     except SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url, ngettext("%(num)s session confirmed", "%(num)s sessions confirmed", number))

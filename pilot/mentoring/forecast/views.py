@@ -68,7 +68,7 @@ def plan(code: str, participation_id: uuid.UUID) -> ResponseReturnValue:
     try:
         actions.log_session(pilot, record, actor=viewer(), now=clock.now(), today=clock.today())
     except actions.SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url, _("Session planned"))
 

@@ -19,6 +19,8 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.closing import correction_views as corrections
+from pilot.mentoring.closing import views as closing
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -79,6 +81,8 @@ JOURNEYS = (
     mentoring,
     pairs,
     sessions,
+    closing,
+    corrections,
     community,
     needs,
     diary,

@@ -57,6 +57,7 @@ MENTORING = (
     Entry(_l("My participants"), "sessions.mine", Permission.SESSION_CREATE),
     Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
+    Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
 )
 JOURNEYS = MappingProxyType(
     {"training": (_l("Training"), TRAINING), "mentoring": (_l("Mentoring"), MENTORING)}
@@ -66,6 +67,7 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "corrections.": "closing.months",
     }
 )
 

@@ -222,5 +222,20 @@ class MonthClose(Editable, Base):
     closed_at: Mapped[dt.datetime]
     closed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     revision: Mapped[int] = mapped_column(default=1)
+    approval_note: Mapped[Note] = mapped_column(default="")
     reopened_at: Mapped[dt.datetime | None]
     reopen_reason: Mapped[Note] = mapped_column(default="")
+
+
+class MonthExtension(Editable, Base):
+    """Until which day mentors may still write into a month after its working day of closing (M13)."""
+
+    __tablename__ = "month_extension"
+    __table_args__ = (UniqueConstraint("pilot_id", "month"),)
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    month: Mapped[str]
+    until_on: Mapped[dt.date]
+    reason: Mapped[Note]
+    granted_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    granted_at: Mapped[dt.datetime]

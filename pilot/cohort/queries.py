@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
@@ -12,6 +12,7 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
+from pilot.cohort import holidays
 from pilot.cohort.enums import EligibilityCriterion
 from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
@@ -179,6 +180,12 @@ def people_with(role: Role, pilot: Pilot) -> list[User]:
     )
 
 
+def working_days_of(pilot: Pilot) -> Callable[[dt.date], bool]:
+    """Return the test for working days of a pilot: the calendar of Latvia without the pilot's days off."""
+    days_off = frozenset(db.session.scalars(select(DayOff.day).where(DayOff.pilot_id == pilot.id)))
+    return lambda day: day not in days_off and holidays.is_working_day(day)
+
+
 def closed_months(pilot_id: uuid.UUID) -> frozenset[str]:
     """Return the months of a pilot, as 2023-01, in which nothing may change now (R12)."""
     return frozenset(
@@ -188,9 +195,30 @@ def closed_months(pilot_id: uuid.UUID) -> frozenset[str]:
     )
 
 
+def wait_for_close(pilot_id: uuid.UUID) -> None:
+    """Wait for whoever closes a month of a pilot, and let them wait for this transaction (R12)."""
+    db.session.execute(select(Pilot.id).where(Pilot.id == pilot_id).with_for_update(read=True))
+
+
 def is_closed(pilot_id: uuid.UUID, day: dt.date) -> bool:
     """Tell whether the month of a day is closed; every path that writes into a month asks this."""
     return f"{day:%Y-%m}" in closed_months(pilot_id)
+
+
+def coordinators_of(pilot: Pilot) -> list[tuple[uuid.UUID, str]]:
+    """Return who coordinates a pilot now, by name."""
+    rows = db.session.execute(
+        select(User.id, User.given_name, User.family_name)
+        .join(RoleAssignment, RoleAssignment.user_id == User.id)
+        .where(
+            RoleAssignment.pilot_id == pilot.id,
+            RoleAssignment.role == Role.COORDINATOR,
+            RoleAssignment.ended_at.is_(None),
+            User.state == UserState.ACTIVE,
+        )
+        .order_by(User.sort_key, User.id)
+    )
+    return [(user_id, f"{given} {family}") for user_id, given, family in rows]
 
 
 def get_phase(phase_id: uuid.UUID, *, pilot: Pilot) -> Phase:

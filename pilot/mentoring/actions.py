@@ -17,7 +17,7 @@ from pilot.cohort.rules import Month, Span
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.mentoring import queries, rules
+from pilot.mentoring import asking, month_locks, queries, rules
 from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
@@ -70,6 +70,7 @@ def log_session(
     db.session.add(session)
     db.session.flush()
     recount(pilot, record.participation_ids, _months(shares))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-planned" if record.planned else "mentoring.session-logged", session, actor, now)
     return session
 
@@ -92,7 +93,7 @@ def correct_session(
     :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
     """
     people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
+    _refuse_closed(pilot, session, now=now)
     record = replace(record, participation_ids=people)
     entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
     _refuse_problem(pilot, entry, now=now, today=today)
@@ -102,11 +103,13 @@ def correct_session(
     _write(session, record, entry)
     session.state = SessionState.PLANNED if record.planned else SessionState.HELD
     for attendee in session.attendees:
-        _share_out(attendee, shares)
+        share_out(attendee, shares)
         if has_changed or attendee.confirmation is ConfirmationState.RETURNED:
             attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
+            attendee.asked_at = None
     db.session.flush()
     recount(pilot, people, _months([*before, *shares]))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-corrected", session, actor, now)
     return session
 
@@ -134,6 +137,7 @@ def hold_session(
     session.state = SessionState.HELD
     db.session.flush()
     recount(pilot, people, _months(_days(session.attendees)))
+    asking.ask_participants(pilot, session, now=now)
     _note("mentoring.session-held", session, actor, now)
     return session
 
@@ -147,7 +151,7 @@ def cancel_session(
     :raises SessionRefusedError: a month of it is closed (R12).
     """
     people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
+    _refuse_closed(pilot, session, now=now)
     session.state = SessionState.CANCELLED
     session.summary = session.agreed_steps = session.place = ""
     db.session.flush()
@@ -167,6 +171,8 @@ def answer_session(
 ) -> SessionAttendee:
     """Confirm a session as its participant, or return it with a comment, not to count meanwhile (M11, R10).
 
+    "Waiting" is a comment without a verdict: what was answered before stays.
+
     :raises EditedMeanwhileError: the session was changed since `seen`.
     :raises AnswerRefusedError: the record is the actor's own, was not held, or lacks the comment (M14).
     :raises SessionRefusedError: a month of it is closed (R12).
@@ -177,12 +183,12 @@ def answer_session(
         raise AnswerRefusedError(Refusal.OWN_RECORD)
     if session.state is not SessionState.HELD:
         raise AnswerRefusedError(Refusal.NOT_HELD)
-    if answer is ConfirmationState.RETURNED and not comment.strip():
+    if answer is not ConfirmationState.CONFIRMED and not comment.strip():
         raise AnswerRefusedError(Refusal.COMMENT_MISSING)
     _refuse_closed_days(pilot, _days([attendee]))
-    attendee.confirmation = answer
     attendee.comment = comment
-    attendee.answered_at = now
+    if answer is not ConfirmationState.WAITING:
+        attendee.confirmation, attendee.answered_at = answer, now
     db.session.flush()
     recount(pilot, {attendee.participation_id}, _months(_days([attendee])))
     audit.record(f"mentoring.session-{answer}", session, actor=actor, at=now, pilot_id=pilot.id)
@@ -278,7 +284,19 @@ def _take(
 
 
 def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
-    facts = rules.SessionFacts(
+    facts = facts_about(pilot, entry, now=now, today=today)
+    problem = rules.problem_with(entry, facts)
+    if problem is not None:
+        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
+        raise SessionRefusedError(problem, months=months)
+    _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
+
+
+def facts_about(
+    pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date
+) -> rules.SessionFacts:
+    """Gather what a session is judged against."""
+    return rules.SessionFacts(
         now=now,
         today=today,
         pairs=_pair_spans(pilot, entry),
@@ -287,14 +305,18 @@ def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime
         closed_months=_closed(pilot),
         others=_timed_sessions(entry),
     )
-    problem = rules.problem_with(entry, facts)
-    if problem is not None:
-        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
-        raise SessionRefusedError(problem, months=months)
 
 
-def _refuse_closed(pilot: Pilot, session: MentorSession) -> None:
+def _refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:
     _refuse_closed_days(pilot, _days(session.attendees))
+    _refuse_locked_days(pilot, _days(session.attendees), now=now)
+
+
+def _refuse_locked_days(pilot: Pilot, days: Iterable[dt.date], *, now: dt.datetime) -> None:
+    """Refuse what a mentor writes after the last day for entries of a month (M13)."""
+    locked = month_locks.locked_months(pilot, _months(days), today=now.astimezone(rules.RIGA).date())
+    if locked:
+        raise SessionRefusedError(rules.Problem.MONTH_LOCKED, months=locked)
 
 
 def _refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:
@@ -365,7 +387,7 @@ def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEnt
     session.next_on = record.next_on
 
 
-def _share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
+def share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
     """Give an attendee the minutes of each day, keeping the rows of days that stay."""
     kept = {share.held_on: share for share in attendee.shares}
     attendee.shares = [kept.get(day) or SessionShare(held_on=day) for day in shares]

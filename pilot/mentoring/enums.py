@@ -65,6 +65,14 @@ class MissedReason(StrEnum):
     OTHER = "other"
 
 
+class MonthState(StrEnum):
+    """How a month of a pilot stands: not closed yet, closed, or opened again after a close (R12)."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class Conflict(StrEnum):
     """What a coordinator should weigh before pairing two people; it does not block."""
 
@@ -73,7 +81,7 @@ class Conflict(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why a pair, an answer or the close of a month is refused."""
+    """Why a pair or an answer is refused."""
 
     OWN_PERSON = "own_person"
     PAIR_OVERLAPS = "pair_overlaps"
@@ -85,7 +93,3 @@ class Refusal(StrEnum):
     OWN_RECORD = "own_record"
     NOT_HELD = "not_held"
     COMMENT_MISSING = "comment_missing"
-    MONTH_NOT_OVER = "month_not_over"
-    ALREADY_CLOSED = "already_closed"
-    NOT_CLOSED = "not_closed"
-    REASON_MISSING = "reason_missing"

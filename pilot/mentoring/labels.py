@@ -7,6 +7,7 @@ from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
     MissedReason,
+    MonthState,
     Refusal,
     SessionForm,
     SessionKind,
@@ -74,6 +75,11 @@ MISSED_REASONS = {
     MissedReason.MOVED_TO_NEXT_MONTH: _l("Moved to the next month"),
     MissedReason.OTHER: _l("Another reason"),
 }
+MONTH_STATES = {
+    MonthState.DRAFT: _l("Draft: the month is not closed"),
+    MonthState.CLOSED: _l("The month is closed"),
+    MonthState.REOPENED: _l("Draft: the month was opened again"),
+}
 PROBLEMS = {
     Problem.NO_PARTICIPANT: _l("Choose at least one participant"),
     Problem.NOT_POSITIVE: _l("Enter a length of at least one minute"),
@@ -83,6 +89,7 @@ PROBLEMS = {
     Problem.NOT_PAIRED: _l("Choose a day on which you were the mentor of everyone you ticked"),
     Problem.OUTSIDE_PHASE: _l("Choose a day within the phase in which mentors meet participants"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),
+    Problem.MONTH_LOCKED: _l("Ask the coordinator to extend the month: its last day for entries is over"),
     Problem.MENTOR_BUSY: _l("Change the time: you already have a session then"),
     Problem.PARTICIPANT_BUSY: _l("Change the time: the participant already has a session then"),
 }
@@ -98,11 +105,7 @@ REFUSALS = {
     Refusal.SESSIONS_AFTER: _l("Choose a later day: this mentor has sessions with the participant after it"),
     Refusal.OWN_RECORD: _l("You wrote this record, so you cannot confirm it"),
     Refusal.NOT_HELD: _l("The session has not taken place yet"),
-    Refusal.COMMENT_MISSING: _l("Write what should be corrected"),
-    Refusal.MONTH_NOT_OVER: _l("A month can be closed from the first day after it"),
-    Refusal.ALREADY_CLOSED: _l("This month is closed already"),
-    Refusal.NOT_CLOSED: _l("This month is not closed"),
-    Refusal.REASON_MISSING: _l("Choose the reason, and explain another reason in a note"),
+    Refusal.COMMENT_MISSING: _l("Write to the mentor what you want to say"),
 }
 SAVED = {
     SessionState.PLANNED: _l("Session planned"),
@@ -110,7 +113,7 @@ SAVED = {
     SessionState.CANCELLED: _l("Session deleted"),
 }
 ANSWERED = {
-    ConfirmationState.WAITING: _l("Waits for confirmation"),
+    ConfirmationState.WAITING: _l("Comment sent to the mentor"),
     ConfirmationState.CONFIRMED: _l("Session confirmed"),
     ConfirmationState.RETURNED: _l("Session returned to the mentor"),
 }

@@ -55,6 +55,7 @@ class SessionAttendee(Editable, Base):
     participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
     confirmation: Mapped[ConfirmationState] = mapped_column(default=ConfirmationState.WAITING)
     comment: Mapped[Note] = mapped_column(default="")
+    asked_at: Mapped[dt.datetime | None]
     answered_at: Mapped[dt.datetime | None]
 
     session: Mapped[MentorSession] = relationship(lazy="raise_on_sql", back_populates="attendees")

@@ -18,6 +18,7 @@ from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
+from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
@@ -253,21 +254,12 @@ def cell_of(cells: Iterable[MonthCell], month: Month) -> MonthCell | None:
 
 
 def returned(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED]
+    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED and not line.is_closed]
 
 
-def waiting(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    """Return the held sessions on which their participant has not answered yet."""
-    return [
-        line
-        for line in lines
-        if line.state is SessionState.HELD and line.confirmation is ConfirmationState.WAITING
-    ]
-
-
-def waiting_lede(lines: Sequence[SessionLine]) -> str:
+def waiting_lede(waiting: Sequence[SessionLine]) -> str:
     """Say first how many sessions wait for the reader's answer."""
-    number = len(waiting(lines))
+    number = len(waiting)
     if not number:
         return str(_("Nothing waits for your confirmation."))
     return str(
@@ -355,7 +347,22 @@ def words_of(problem: Problem, months: Sequence[Month]) -> str:
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))
+    locked = [month for month in months if isinstance(month, LockedMonth)]
+    if problem is Problem.MONTH_LOCKED and locked:
+        return " ".join(locked_words(month) for month in locked)
     return str(labels.PROBLEMS[problem])
+
+
+def locked_words(month: LockedMonth) -> str:
+    """Say since when a month takes no more entries, and whom to ask."""
+    return str(
+        _(
+            "%(month)s took entries until %(day)s. Ask the coordinator to extend it: %(names)s.",
+            month=locale.month(month.first_day),
+            day=locale.day(month.until),
+            names=", ".join(month.ask) or "–",
+        )
+    )
 
 
 def lengths() -> list[tuple[int, str]]:

@@ -36,6 +36,7 @@ class Problem(StrEnum):
     NOT_PAIRED = "not_paired"
     OUTSIDE_PHASE = "outside_phase"
     MONTH_CLOSED = "month_closed"
+    MONTH_LOCKED = "month_locked"
     MENTOR_BUSY = "mentor_busy"
     PARTICIPANT_BUSY = "participant_busy"
 

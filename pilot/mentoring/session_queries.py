@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, false, or_, select
@@ -17,7 +17,7 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring import queries
+from pilot.mentoring import month_queries, queries
 from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
@@ -27,6 +27,7 @@ from pilot.mentoring.enums import (
     Topic,
 )
 from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
+from pilot.mentoring.month_rules import is_late
 
 LATEST = 20
 
@@ -55,6 +56,8 @@ class SessionLine:
     comment: str
     next_on: dt.date | None
     is_own: bool
+    is_late: bool
+    is_closed: bool
 
     @property
     def counts(self) -> bool:
@@ -235,7 +238,29 @@ def sessions_of(participation: Participation, *, viewer: Viewer) -> list[Session
     attendees = db.session.scalars(
         _lines().where(SessionAttendee.participation_id == participation.id).limit(LATEST)
     )
-    return [_line(attendee, viewer, minutes=attendee.session.minutes) for attendee in attendees]
+    return _whole_lines(participation.pilot_id, attendees.all(), viewer)
+
+
+def waiting_of(participation: Participation, *, viewer: Viewer) -> list[SessionLine]:
+    """Return the held sessions on which a participant has not answered yet, without closed months (M11)."""
+    attendees = db.session.scalars(
+        _lines().where(
+            SessionAttendee.participation_id == participation.id,
+            SessionAttendee.confirmation == ConfirmationState.WAITING,
+            MentorSession.state == SessionState.HELD,
+        )
+    )
+    lines = _whole_lines(participation.pilot_id, attendees.all(), viewer)
+    return [line for line in lines if not line.is_closed]
+
+
+def _whole_lines(
+    pilot_id: uuid.UUID, attendees: Sequence[SessionAttendee], viewer: Viewer
+) -> list[SessionLine]:
+    closed = cohort.closed_months(pilot_id)
+    return [
+        _line(attendee, viewer, minutes=attendee.session.minutes, closed=closed) for attendee in attendees
+    ]
 
 
 def sessions_in_month(participation: Participation, month: Month, *, viewer: Viewer) -> list[SessionLine]:
@@ -246,11 +271,13 @@ def sessions_in_month(participation: Participation, month: Month, *, viewer: Vie
             SessionAttendee.participation_id == participation.id, SessionAttendee.shares.any(in_month)
         )
     ).all()
+    closed = cohort.closed_months(participation.pilot_id)
     lines = [
         _line(
             attendee,
             viewer,
             minutes=sum(share.minutes for share in attendee.shares if Month.of(share.held_on) == month),
+            closed=closed,
         )
         for attendee in attendees
     ]
@@ -264,7 +291,7 @@ def sessions_by_mentor(pilot: Pilot, *, viewer: Viewer) -> list[SessionLine]:
         .where(MentorSession.pilot_id == pilot.id, MentorSession.mentor_id == viewer.user_id)
         .limit(LATEST * 5)
     )
-    return [_line(attendee, viewer, minutes=attendee.session.minutes) for attendee in attendees]
+    return _whole_lines(pilot.id, attendees.all(), viewer)
 
 
 def due_plans(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[MentorSession]:
@@ -277,6 +304,7 @@ def due_plans(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[MentorSes
                 MentorSession.mentor_id == viewer.user_id,
                 MentorSession.state == SessionState.PLANNED,
                 MentorSession.held_on <= today,
+                month_queries.in_open_month(pilot),
             )
             .options(
                 selectinload(MentorSession.attendees)
@@ -314,7 +342,7 @@ def get_month_participation(participation_id: uuid.UUID, *, pilot: Pilot, viewer
     return participation
 
 
-def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> SessionLine:
+def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int, closed: Collection[str]) -> SessionLine:
     session, participation = attendee.session, attendee.participation
     is_own = session.mentor_id == viewer.user_id
     is_of_pair = viewer.may_in(session.pilot_id, Permission.SESSION_CONTENT_READ) and (
@@ -341,4 +369,6 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> Session
         comment=attendee.comment if is_of_pair else "",
         next_on=session.next_on if is_of_pair else None,
         is_own=is_own,
+        is_late=session.state is SessionState.HELD and is_late(session.held_on, session.logged_at),
+        is_closed=any(str(Month.of(share.held_on)) in closed for share in attendee.shares),
     )

@@ -12,7 +12,7 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
-from pilot.mentoring import actions, labels, pages, queries, session_queries
+from pilot.mentoring import actions, labels, month_locks, pages, queries, session_queries
 from pilot.mentoring.enums import SessionForm
 from pilot.mentoring.forms import AnswerForm, CorrectForm, LogForm, SessionDeedForm
 from pilot.mentoring.models import MentorSession
@@ -79,9 +79,11 @@ def session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         pilot=pilot,
         session=found,
         labels=labels,
+        locked_words=pages.locked_words,
         topics=pages.topics(found.topics),
         outcomes=pages.outcomes(names, cells, months),
         is_locked=any(str(month) in cohort.closed_months(pilot.id) for month in months),
+        late_months=month_locks.locked_months(pilot, months, today=clock.today()),
         today=clock.today(),
     )
 
@@ -173,14 +175,15 @@ def my_sessions(code: str) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.SESSION_CONFIRM)
     participation = session_queries.own_participation(pilot, viewer=viewer())
     lines = session_queries.sessions_of(participation, viewer=viewer())
+    waiting = session_queries.waiting_of(participation, viewer=viewer())
     cells = queries.balances(pilot, viewer=viewer(), today=clock.today()).get(participation.id, ())
     return render_template(
         "mentoring/my_sessions.html",
         pilot=pilot,
         participation_id=participation.id,
         lines=lines,
-        lede=pages.waiting_lede(lines),
-        waiting=pages.waiting(lines),
+        lede=pages.waiting_lede(waiting),
+        waiting=waiting,
         months=[(cell, pages.in_words(cell)) for cell in cells if cell.month <= Month.of(clock.today())],
         labels=labels,
         today=clock.today(),
@@ -209,5 +212,5 @@ def answer(code: str, attendee_id: uuid.UUID) -> ResponseReturnValue:
         except actions.AnswerRefusedError as refusal:
             form.refuse(str(labels.REFUSALS[refusal.problem]))
         else:
-            return saved(url_for(".my_sessions", code=code), str(labels.ANSWERED[attendee.confirmation]))
+            return saved(url_for(".my_sessions", code=code), str(labels.ANSWERED[form.entry()]))
     return render_template("mentoring/answer.html", pilot=pilot, form=form, attendee=attendee, labels=labels)

@@ -115,6 +115,8 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
         mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
+        mentoring_tasks.unconfirmed_sessions(pilot, today=today),
+        mentoring_tasks.corrections_asked(pilot),
         mentoring_tasks.months_to_close(pilot, phases, today=today),
     ]
 

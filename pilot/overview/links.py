@@ -64,7 +64,15 @@ def matrix(pilot: Pilot) -> str:
 
 
 def close_month(pilot: Pilot, month: Month) -> str:
-    return url_for("mentoring.close_month", code=pilot.code, month=str(month))
+    return url_for("closing.board", code=pilot.code, month=str(month))
+
+
+def correction(pilot: Pilot, correction_id: uuid.UUID) -> str:
+    return url_for("corrections.answer", code=pilot.code, correction_id=correction_id)
+
+
+def months(pilot: Pilot) -> str:
+    return url_for("closing.months", code=pilot.code)
 
 
 def pair_up(pilot: Pilot) -> str:

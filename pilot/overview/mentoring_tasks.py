@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import PairRole, ParticipationState
-from pilot.cohort.holidays import is_working_day
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries, rules, shortage_queries, tally_queries
+from pilot.mentoring import month_queries, queries, rules, shortage_queries, tally_queries
+from pilot.mentoring.closing import correction_queries
+from pilot.mentoring.closing import queries as closing
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
 from pilot.mentoring.models import MentorSession, SessionAttendee
 from pilot.mentoring.shortage_queries import Shortage
@@ -26,12 +28,14 @@ from pilot.overview.tasks import Deadline, First, Task, due
 from pilot.web import locale
 
 DAYS_BEFORE_PHASE = 14
+UNANSWERED_AFTER = dt.timedelta(days=7)
 URGENT = frozenset({Standing.AT_RISK, Standing.MISSED})
 SHORT_NOW = frozenset({Standing.OPEN, Standing.AT_RISK})
 
 
 def months_to_close(pilot: Pilot, phases: Sequence[Phase], *, today: dt.date) -> list[Task]:
     """Return a row for each month that is over and not closed, due on its closing day (R12, M13)."""
+    is_working_day = cohort.working_days_of(pilot)
     return [
         Task(
             what=_("Close the month: %(month)s", month=locale.month(month.first_day)),
@@ -75,7 +79,7 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
         select(User.given_name, User.family_name, func.count(SessionAttendee.id))
         .join(MentorSession, MentorSession.mentor_id == User.id)
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
-        .where(MentorSession.pilot_id == pilot.id, *_was_returned())
+        .where(MentorSession.pilot_id == pilot.id, month_queries.in_open_month(pilot), *_was_returned())
         .group_by(User.id, User.given_name, User.family_name, User.sort_key)
         .order_by(User.sort_key, User.id)
     )
@@ -87,6 +91,55 @@ def returned_sessions(pilot: Pilot) -> list[Task]:
             action_label=_("Open the hours"),
         )
         for given, family, count in rows
+    ]
+
+
+def unconfirmed_sessions(pilot: Pilot, *, today: dt.date) -> list[Task]:
+    """Return a row for each month with records that participants left unanswered for a week (M11)."""
+    if not pilot.confirmation_required:
+        return []
+    late: dict[Month, int] = {}
+    rows = db.session.execute(
+        select(MentorSession.held_on, MentorSession.logged_at, SessionAttendee.asked_at)
+        .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
+        .where(MentorSession.pilot_id == pilot.id, month_queries.in_open_month(pilot), *_waits())
+    )
+    for held_on, logged_at, asked_at in rows:
+        month = Month.of(held_on)
+        since = closing.asked_on(asked_at, logged_at, held_on)
+        if today - since >= UNANSWERED_AFTER:
+            late[month] = late.get(month, 0) + 1
+    return [
+        Task(
+            what=ngettext(
+                "%(num)d record unanswered for a week: %(month)s",
+                "%(num)d records unanswered for a week: %(month)s",
+                number,
+                month=locale.month(month.first_day),
+            ),
+            why=_("Participants have not confirmed what the mentor wrote down. Remind them."),
+            action_url=links.close_month(pilot, month),
+            action_label=_("Look and remind"),
+        )
+        for month, number in sorted(late.items())
+    ]
+
+
+def corrections_asked(pilot: Pilot) -> list[Task]:
+    """Return a row for each request of a mentor to correct a closed month."""
+    return [
+        Task(
+            what=_("Correct the session of %(day)s?", day=locale.day(correction.session.held_on)),
+            why=_(
+                "Mentor: %(name)s, %(before)s → %(after)s",
+                name=correction.asked_by.name,
+                before=locale.minutes(correction.minutes_before),
+                after=locale.minutes(correction.minutes),
+            ),
+            action_url=links.correction(pilot, correction.id),
+            action_label=_("Answer"),
+        )
+        for correction in correction_queries.waiting_in(pilot)
     ]
 
 
@@ -159,7 +212,8 @@ def short_mentees(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]
 
 def own_returned_sessions(pilot: Pilot, *, user_id: uuid.UUID) -> list[Task]:
     """Return a row for each session of a mentor that a participant sent back."""
-    rows = _sessions(pilot, MentorSession.mentor_id == user_id, *_was_returned())
+    is_open = month_queries.in_open_month(pilot)
+    rows = _sessions(pilot, MentorSession.mentor_id == user_id, is_open, *_was_returned())
     return [
         Task(
             what=_("Correct the session of %(day)s", day=locale.day(row.held_on)),
@@ -178,6 +232,7 @@ def planned_sessions_past(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -
         MentorSession.mentor_id == user_id,
         MentorSession.state == SessionState.PLANNED,
         MentorSession.held_on < today,
+        month_queries.in_open_month(pilot),
     )
     seen: dict[uuid.UUID, Row[Any]] = {row.id: row for row in reversed(rows)}
     return [
@@ -199,9 +254,9 @@ def sessions_to_confirm(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> 
     rows = _sessions(
         pilot,
         Participation.user_id == user_id,
-        MentorSession.state == SessionState.HELD,
         MentorSession.held_on <= today,
-        SessionAttendee.confirmation == ConfirmationState.WAITING,
+        month_queries.in_open_month(pilot),
+        *_waits(),
     )
     return [
         Task(
@@ -209,10 +264,23 @@ def sessions_to_confirm(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> 
             why=_("Your mentor wrote down: %(minutes)s", minutes=locale.minutes(row.minutes)),
             action_url=links.answer(pilot, row.attendee_id),
             action_label=_("Look and confirm"),
-            due=Deadline(row.held_on),
+            due=_answer_by(row, today=today),
         )
         for row in rows
     ]
+
+
+def _answer_by(row: Row[Any], *, today: dt.date) -> Deadline:
+    """Return how long a record may wait for its participant: a week, then it is late."""
+    by = closing.asked_on(row.asked_at, row.logged_at, row.held_on) + UNANSWERED_AFTER
+    return due(by, today=today) if by <= today else Deadline(row.held_on)
+
+
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    return (
+        MentorSession.state == SessionState.HELD,
+        SessionAttendee.confirmation == ConfirmationState.WAITING,
+    )
 
 
 def _was_returned() -> tuple[ColumnElement[bool], ...]:
@@ -231,6 +299,8 @@ def _sessions(pilot: Pilot, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
                 SessionAttendee.id.label("attendee_id"),
                 MentorSession.held_on,
                 MentorSession.minutes,
+                MentorSession.logged_at,
+                SessionAttendee.asked_at,
                 User.given_name,
                 User.family_name,
             )

@@ -92,8 +92,14 @@ CATALOGUE: dict[str, Entry] = {
     "month_close": Entry(
         _P.ACCOUNTABILITY,
         _R.PILOT,
-        internal="id version pilot_id month closed_at revision reopened_at reopen_reason",
+        internal="id version pilot_id month closed_at revision approval_note reopened_at reopen_reason",
         work="closed_by_id",
+    ),
+    "month_extension": Entry(
+        _P.ACCOUNTABILITY,
+        _R.PILOT,
+        internal="id version pilot_id month until_on reason granted_at",
+        work="granted_by_id",
     ),
     "candidacy": Entry(
         _P.RECRUITING,
@@ -298,9 +304,22 @@ CATALOGUE: dict[str, Entry] = {
     "session_attendee": Entry(
         _P.MENTORING,
         _R.MENTORING,
-        internal="id version session_id answered_at",
+        internal="id version session_id asked_at answered_at",
         work="participation_id confirmation",
         delicate="comment",
+    ),
+    "session_approval": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id session_id session_version approved_at",
+        work="approved_by_id",
+    ),
+    "session_correction": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version session_id state asked_at answered_at",
+        work="minutes_before minutes asked_by_id answered_by_id",
+        delicate="reason answer",
     ),
     "session_share": Entry(_P.MENTORING, _R.PILOT, internal="id attendee_id", work="held_on minutes"),
     "month_minutes": Entry(

@@ -157,6 +157,7 @@ def _check_open(day: TrainingDay) -> None:
 
 
 def _check_month(pilot_id: uuid.UUID, held_on: dt.date) -> None:
+    cohort.wait_for_close(pilot_id)
     if cohort.is_closed(pilot_id, held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 
@@ -332,10 +333,11 @@ def plan_again(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> Training
 def confirm_day(day: TrainingDay, *, actor: Viewer, now: dt.datetime) -> TrainingDay:
     """Confirm a planned day: date, venue and lecturers stand.
 
-    :raises TrainingRefusedError: the day is not one that is only planned.
+    :raises TrainingRefusedError: the day is not one that is only planned, or its month is closed (R12).
     """
     if not rules.may_enter(day.state, DayState.CONFIRMED):
         raise TrainingRefusedError(Problem.MOVE_NOT_ALLOWED)
+    _check_month(day.pilot_id, day.held_on)
     day.state = DayState.CONFIRMED
     db.session.flush()
     audit.record("training.day-confirmed", day, actor=actor, at=now, pilot_id=day.pilot_id)

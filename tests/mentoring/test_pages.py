@@ -9,10 +9,10 @@ from sqlalchemy import event, func, select
 
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
-from pilot.cohort.models import MentoringPair, MonthClose, Participation
+from pilot.cohort.models import MentoringPair, Participation
 from pilot.extensions import db
 from pilot.mentoring.enums import ConfirmationState, SessionState
-from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee
+from pilot.mentoring.models import MentorSession, SessionAttendee
 from tests import build
 from tests.build import World
 from tests.conftest import Client
@@ -304,7 +304,7 @@ def test_a_participant_returns_with_a_comment_that_the_mentor_reads(client: Clie
     client.sign_in(person(english.anna))
 
     asked = client.send(url, version=session.version, answer="returned", comment="")
-    assert "Write what should be corrected" in words(asked)
+    assert "Write to the mentor what you want to say" in words(asked)
     client.send(url, version=session.version, answer="returned", comment="Tikāmies pusstundu")
 
     assert "Tikāmies pusstundu" in words(client.sign_in(english.mentor).get(f"{HOME}/mine"))
@@ -488,64 +488,6 @@ def test_a_page_asks_the_database_the_same_however_many_rows(
     assert queries_of(client, HOME + path) == few
 
 
-def test_a_month_is_closed_with_a_reason_for_each_who_missed_it(client: Client, english: World) -> None:
-    log(english.pilot, english.mentor, english.anna, minutes=119)
-    log(english.pilot, english.mentor, english.peteris, minutes=120)
-    log(english.pilot, english.other_mentor, english.liga, minutes=120)
-    client.sign_in(english.coordinator)
-    url, key = f"{HOME}/months/2023-01/close", english.anna.id.hex
-    assert f"reason_{english.liga.id.hex}" not in client.get(url).get_data(as_text=True)
-
-    refused = words(client.send(url))
-    client.send(url, **{f"reason_{key}": "other", f"note_{key}": ""})
-    assert number_of(MonthClose) == 0
-    client.send(url, **{f"reason_{key}": "participant_ill", f"note_{key}": "slimības lapa līdz 20.01."})
-
-    assert "Choose the reason, and explain another reason in a note" in refused
-    closed = db.session.scalars(select(MonthClose)).one()
-    assert (closed.month, closed.revision, closed.reopened_at) == ("2023-01", 1, None)
-    reason = db.session.scalars(select(MissedMonthReason)).one()
-    assert (reason.participation_id, reason.reason) == (english.anna.id, "participant_ill")
-
-
-def test_a_closed_month_opens_with_a_reason_and_a_new_revision(client: Client, english: World) -> None:
-    closed_month(english.pilot, JANUARY, english.coordinator)
-    client.sign_in(english.coordinator)
-    url = f"{HOME}/months/2023-01/reopen"
-    assert client.get(f"{HOME}/months/2023-01/close").location == url
-
-    refused = words(client.send(url, reason=""))
-    client.send(url, reason="Mentore bija slima un ieraksta vēlāk")
-
-    assert "Write why the month is opened again" in refused
-    closed = db.session.scalars(select(MonthClose)).one()
-    assert closed.revision == 2
-    assert log(english.pilot, english.mentor, english.anna).minutes == 60
-
-
-def test_a_month_that_is_not_over_cannot_be_closed(client: Client, english: World) -> None:
-    english.pilot.mentor_quota_minutes = 0
-    client.sign_in(english.coordinator)
-
-    page = client.send(f"{HOME}/months/2023-02/close")
-
-    assert "A month can be closed from the first day after it" in words(page)
-    assert number_of(MonthClose) == 0
-    assert client.get(f"{HOME}/months/2031-01/close").status_code == 404
-
-
-def test_a_month_is_closed_once(client: Client, english: World) -> None:
-    english.pilot.mentor_quota_minutes = 0
-    client.sign_in(english.coordinator)
-    url = f"{HOME}/months/2023-01/close"
-    client.send(url)
-
-    again = client.send(url)
-
-    assert "This month is closed already" in words(again)
-    assert number_of(MonthClose) == 1
-
-
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
@@ -555,8 +497,10 @@ def test_a_month_is_closed_once(client: Client, english: World) -> None:
         ("/my-sessions", {"participant"}),
         ("/pairs", {"coordinator", "mentor", "manager", "participant"}),
         ("/pairs/new", {"coordinator"}),
+        ("/months", {"coordinator"}),
         ("/months/2023-01/close", {"coordinator"}),
         ("/months/2023-01/reopen", {"coordinator"}),
+        ("/months/2023-01/extend", {"coordinator"}),
     ],
 )
 def test_each_page_opens_for_its_roles_only(

@@ -317,13 +317,31 @@ CONFIRM_SESSION = Row(Right("mentor session", "confirm"))
 DELETE_SESSION = Row(Right("mentor session", "delete (tombstone)"))
 CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
-    instead={Code.ME: Narrower("-", "a mentor asks the coordinator, who opens the month again")},
+    instead={Code.ME: Narrower("-", "a mentor asks on a page of their own, which is corrections.ask")},
 )
+CLOSE_DECEMBER = replace(CLOSE_MONTH, query={"month": "2022-12"})
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
-    **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
-    **both("mentoring.reopen_month", CLOSE_MONTH),
+    ("closing.months", "GET"): CLOSE_MONTH,
+    **both("closing.board", CLOSE_DECEMBER),
+    ("closing.approve", "POST"): CLOSE_DECEMBER,
+    ("closing.undo_approval", "POST"): CLOSE_DECEMBER,
+    ("closing.remind", "POST"): replace(CLOSE_DECEMBER, of="participation_id"),
+    **both("closing.reopen", CLOSE_MONTH),
+    **both("closing.extend", CLOSE_DECEMBER),
+    **both("corrections.answer", CLOSE_MONTH),
+    **both(
+        "corrections.ask",
+        Row(
+            Right("mentor session", "correct after lock (reason)"),
+            of="shut_session_id",
+            instead={
+                Code.CO: Narrower("-", "the coordinator answers a request, which is corrections.answer")
+            },
+        ),
+    ),
+    ("corrections.confirm_all", "POST"): CONFIRM_SESSION,
     ("pairs.pairs", "GET"): READ_PAIRS,
     **both("pairs.pair_up", MANAGE_PAIRS),
     **both("pairs.change_mentor", MANAGE_PAIRS),

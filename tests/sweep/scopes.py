@@ -78,6 +78,7 @@ SCOPES: Mapping[str, Sees] = MappingProxyType(
         "CO DP SA only": everything,
         "own": own,
         "own entries": own,
+        "request": own,
         "own entries, unlocked": own,
         "own application": own,
         "mentee": of_mentees,

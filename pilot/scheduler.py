@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from pilot import clock
 from pilot.accounts import letters, sessions, throttle
 from pilot.extensions import db
+from pilot.mentoring.reminders import actions as reminders
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
 from pilot.training.certificates import jobs as certificates
@@ -56,7 +57,13 @@ def riga_day(now: dt.datetime) -> str:
     return now.astimezone(clock.RIGA).date().isoformat()
 
 
+def remind(now: dt.datetime) -> None:
+    """Write to those for whom something of the mentoring falls due today (M18)."""
+    reminders.remind(now=now, today=now.astimezone(clock.RIGA).date())
+
+
 PURGE = Job("purge", purge, riga_day)
+REMINDERS = Job("mentoring-reminders", remind, riga_day)
 
 
 def run(job: Job, *, now: dt.datetime) -> bool:
@@ -273,6 +280,11 @@ def schedule(app: Flask) -> BackgroundScheduler:
             PURGE.name,
             lambda: run(PURGE, now=clock.now()),
             CronTrigger(hour=5, minute=10, timezone=clock.RIGA),
+        ),
+        (
+            REMINDERS.name,
+            lambda: run(REMINDERS, now=clock.now()),
+            CronTrigger(hour=8, minute=5, timezone=clock.RIGA),
         ),
     )
     for name, deed, trigger in timetable:

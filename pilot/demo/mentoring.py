@@ -8,7 +8,7 @@ from pilot.cohort.models import MentoringPair, MonthClose
 from pilot.cohort.rules import Month
 from pilot.demo.people import Place
 from pilot.demo.stage import Stage, at, day, keep
-from pilot.mentoring import actions
+from pilot.mentoring import month_sums
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState, Topic
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
 
@@ -178,7 +178,7 @@ def fill(stage: Stage, places: tuple[Place, ...]) -> None:
     _session(stage, GROUP)
     for key, mentor in (("evija.gailite", "solvita.egle"), ("dalibniece", "mentore")):
         _plan(stage, key, mentor)
-    actions.recount(stage.pilot, [row.id for row in stage.participations.values()], MONTHS)
+    month_sums.recount(stage.pilot, [row.id for row in stage.participations.values()], MONTHS)
 
     for month, on in CLOSED:
         _close(stage, month, day(on))

@@ -13,10 +13,10 @@ from pilot.cohort.holidays import holidays_between
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels, pages, rules, snapshots
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionUndo
 from pilot.mentoring.queries import MonthCell
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.web import locale
 

@@ -17,11 +17,11 @@ from pilot.cohort.labels import clash_words
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.queries import MonthCell
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
 from pilot.mentoring.tally_queries import RUNNING, Behind, Shortage

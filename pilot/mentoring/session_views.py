@@ -23,6 +23,7 @@ from pilot.mentoring import (
     month_locks,
     pages,
     queries,
+    refusals,
     rules,
     session_queries,
     undo_actions,
@@ -51,7 +52,7 @@ def log(code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             session = _log(pilot, form)
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             return saved(url_for(".session", code=code, session_id=session.id))
@@ -159,7 +160,7 @@ def details(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _correct(pilot, found, _told_in(form, found), seen=form.version_seen())
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             form.refuse(pages.words_of(refusal))
         else:
             return saved(url, _("Saved"))
@@ -215,7 +216,7 @@ def correct(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _correct(pilot, found, form.entry(), seen=form.version_seen())
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             if form.says_minutes():
@@ -242,7 +243,7 @@ def hold(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     url = _back_to(url_for(".session", code=code, session_id=session_id))
     try:
         actions.hold_session(pilot, found, seen=seen, actor=viewer(), now=clock.now(), today=clock.today())
-    except actions.SessionRefusedError as refusal:
+    except refusals.SessionRefusedError as refusal:
         flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url)
@@ -263,7 +264,7 @@ def not_held(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _miss(pilot, found, form)
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         return saved(url)
@@ -301,7 +302,7 @@ def undo(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         words = str(labels.REFUSALS[refusal.problem])
     except EditedMeanwhileError:
         words = str(labels.REFUSALS[Refusal.UNDO_TOO_LATE])
-    except actions.SessionRefusedError as refusal:
+    except refusals.SessionRefusedError as refusal:
         words = pages.words_of(refusal)
     else:
         here = url_for(".session", code=code, session_id=session_id)
@@ -321,7 +322,7 @@ def delete(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             actions.cancel_session(pilot, found, seen=form.version_seen(), actor=viewer(), now=clock.now())
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         drafts.forget(found.id, actor=viewer())
@@ -397,7 +398,7 @@ def answer(code: str, attendee_id: uuid.UUID) -> ResponseReturnValue:
                 actor=viewer(),
                 now=clock.now(),
             )
-        except actions.SessionRefusedError as refusal:
+        except refusals.SessionRefusedError as refusal:
             form.refuse(pages.words_of(refusal))
         except actions.AnswerRefusedError as refusal:
             form.refuse(str(labels.REFUSALS[refusal.problem]))

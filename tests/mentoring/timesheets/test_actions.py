@@ -10,7 +10,7 @@ from pilot.accounts.roles import Role
 from pilot.cohort.enums import ClaimKind, ClaimProblem
 from pilot.extensions import db
 from pilot.mentoring import actions as sessions
-from pilot.mentoring import queries
+from pilot.mentoring import queries, refusals
 from pilot.mentoring.rules import Problem as SessionProblem
 from pilot.mentoring.timesheets import actions
 from pilot.mentoring.timesheets.models import WorkLine
@@ -51,7 +51,7 @@ def test_a_plan_is_no_claim_until_it_took_place(world: World) -> None:
     planned = log(world.pilot, world.mentor, world.anna, starts=NINE, planned=True)
     line(world.pilot, world.mentor)
 
-    with pytest.raises(sessions.SessionRefusedError) as refusal:
+    with pytest.raises(refusals.SessionRefusedError) as refusal:
         sessions.hold_session(
             world.pilot,
             planned,
@@ -69,7 +69,7 @@ def test_a_session_over_a_class_of_the_same_person_is_refused_in_every_pilot(wor
     build.role(world.mentor, Role.LECTURER, world.other_pilot)
     taught_day(world.other_pilot, world.mentor)
 
-    with pytest.raises(sessions.SessionRefusedError) as refusal:
+    with pytest.raises(refusals.SessionRefusedError) as refusal:
         log(world.pilot, world.mentor, world.anna, starts=dt.time(12))
 
     assert refusal.value.problem is SessionProblem.CLAIMED_ELSEWHERE
@@ -90,7 +90,7 @@ def test_entries_without_times_never_fill_a_day_above_its_hours(world: World) ->
 
     with pytest.raises(actions.ClaimedTwiceError) as refusal:
         line(world.pilot, world.mentor, typed_minutes=61)
-    with pytest.raises(sessions.SessionRefusedError) as of_session:
+    with pytest.raises(refusals.SessionRefusedError) as of_session:
         log(world.pilot, world.mentor, world.peteris, minutes=61)
 
     assert refusal.value.clash.problem is ClaimProblem.DAY_FULL
@@ -178,7 +178,7 @@ def test_a_session_cannot_be_corrected_onto_a_line(world: World) -> None:
     line(world.pilot, world.mentor)
     held = log(world.pilot, world.mentor, world.anna, starts=dt.time(11))
 
-    with pytest.raises(sessions.SessionRefusedError) as refusal:
+    with pytest.raises(refusals.SessionRefusedError) as refusal:
         sessions.correct_session(
             world.pilot,
             held,

@@ -14,7 +14,7 @@ from pilot.cohort.models import MentoringPair, Pilot, UnavailableSpan
 from pilot.cohort.rules import Month, Span
 from pilot.extensions import db
 from pilot.mentoring import rules
-from pilot.mentoring.enums import ConfirmationState, SessionState
+from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionState
 from pilot.mentoring.forecast.rules import LAST_SESSIONS, usual_minutes
 from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
 from pilot.mentoring.rules import Ahead
@@ -185,6 +185,7 @@ def _lengths(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[int]]:
             SessionAttendee.participation_id.in_(people),
             SessionAttendee.confirmation != ConfirmationState.RETURNED,
             MentorSession.state == SessionState.HELD,
+            MentorSession.form != SessionForm.WRITTEN,
         )
         .subquery()
     )

@@ -47,7 +47,7 @@ def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime,
         raise SessionRefusedError(problem, months=months)
     _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
     if not entry.planned:
-        _refuse_claimed(pilot, entry)
+        refuse_claimed(pilot, entry)
 
 
 def facts_about(
@@ -65,8 +65,11 @@ def facts_about(
     )
 
 
-def _refuse_claimed(pilot: Pilot, entry: rules.SessionEntry) -> None:
-    """Refuse time that the mentor claims for something else, in whatever pilot (item 14)."""
+def refuse_claimed(pilot: Pilot, entry: rules.SessionEntry) -> None:
+    """Refuse time that the mentor claims for something else, in whatever pilot (item 14).
+
+    :raises SessionRefusedError: with what it clashes with.
+    """
     wanted = Claim(
         entry.mentor_id,
         entry.session_id or uuid.uuid4(),

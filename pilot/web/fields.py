@@ -255,9 +255,9 @@ def choices_of(labels: Labels, *, blank: Any = None) -> list[SelectChoice]:
 
 def _coerce_to(kind: type[enum.StrEnum]) -> Callable[[Any], Any]:
     def coerce(value: Any) -> Any:
-        if value in {None, ""}:
-            return None
-        return kind(str(value))
+        """Return the value, or None for what is none of them; `pre_validate` refuses that in words."""
+        known = {str(each): each for each in kind}
+        return known.get(str(value))
 
     return coerce
 

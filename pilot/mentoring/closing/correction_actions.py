@@ -155,6 +155,10 @@ def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime
     problem = rules.problem_with(entry, replace(facts, closed_months=()))
     if problem is not None:
         raise CorrectionRefusedError(problem)
+    try:
+        refusals.refuse_claimed(pilot, entry)
+    except refusals.SessionRefusedError as claimed:
+        raise CorrectionRefusedError(claimed.problem) from claimed
 
 
 def _refuse_new_shortage(

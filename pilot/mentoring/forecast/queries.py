@@ -105,7 +105,11 @@ def _habits(participation: Participation) -> _Habits:
     rows = db.session.execute(
         select(MentorSession.held_on, MentorSession.starts_at, MentorSession.form)
         .join(MentorSession.attendees)
-        .where(SessionAttendee.participation_id == participation.id, MentorSession.state == SessionState.HELD)
+        .where(
+            SessionAttendee.participation_id == participation.id,
+            MentorSession.state == SessionState.HELD,
+            MentorSession.form != SessionForm.WRITTEN,
+        )
         .order_by(MentorSession.held_on.desc(), MentorSession.id)
         .limit(rules.LAST_SESSIONS)
     ).all()

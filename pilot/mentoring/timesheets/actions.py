@@ -17,6 +17,8 @@ from pilot.cohort.rules import Month, Span
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.mentoring import month_locks
+from pilot.mentoring.rules import RIGA
 from pilot.mentoring.timesheets import rules
 from pilot.mentoring.timesheets.models import Supervision, WorkLine
 from pilot.mentoring.timesheets.rules import Problem, SupervisionEntry, WorkEntry
@@ -67,12 +69,12 @@ def change_line(
     """Change a line of the actor.
 
     :raises EditedMeanwhileError: it was saved since it was seen.
-    :raises EntryRefusedError: a rule is against it, or the month that it leaves is closed (R12).
+    :raises EntryRefusedError: a rule is against it, or a month of it takes no more (R12, M13).
     :raises ClaimedTwiceError: the same time is claimed already.
     """
     _stand_still(pilot, actor)
     check_version(line, seen)
-    _refuse_closed(pilot, line.worked_on)
+    _refuse_closed(pilot, line.worked_on, now=now)
     _judge(pilot, line, entry, now=now, today=today)
     _write(line, entry)
     db.session.flush()
@@ -84,11 +86,11 @@ def remove_line(pilot: Pilot, line: WorkLine, *, seen: int, actor: Viewer, now: 
     """Remove a line of the actor.
 
     :raises EditedMeanwhileError: it was saved since it was seen.
-    :raises EntryRefusedError: its month is closed (R12).
+    :raises EntryRefusedError: its month is closed or takes no more (R12, M13).
     """
     _stand_still(pilot, actor)
     check_version(line, seen)
-    _refuse_closed(pilot, line.worked_on)
+    _refuse_closed(pilot, line.worked_on, now=now)
     _note("mentoring.work-removed", line, actor, now)
     db.session.delete(line)
     db.session.flush()
@@ -124,12 +126,12 @@ def change_supervision(
     """Change supervision that the actor wrote down.
 
     :raises EditedMeanwhileError: it was saved since it was seen.
-    :raises EntryRefusedError: a rule is against it, or the month that it leaves is closed (R12).
+    :raises EntryRefusedError: a rule is against it, or a month of it takes no more (R12, M13).
     :raises ClaimedTwiceError: the day has no more hours.
     """
     _stand_still(pilot, actor)
     check_version(row, seen)
-    _refuse_closed(pilot, row.held_on)
+    _refuse_closed(pilot, row.held_on, now=now)
     _judge_supervision(pilot, row, entry, now=now, today=today)
     db.session.flush()
     _note_supervision("mentoring.supervision-changed", row, actor, now)
@@ -140,11 +142,11 @@ def remove_supervision(pilot: Pilot, row: Supervision, *, seen: int, actor: View
     """Remove supervision that the actor wrote down.
 
     :raises EditedMeanwhileError: it was saved since it was seen.
-    :raises EntryRefusedError: its month is closed (R12).
+    :raises EntryRefusedError: its month is closed or takes no more (R12, M13).
     """
     _stand_still(pilot, actor)
     check_version(row, seen)
-    _refuse_closed(pilot, row.held_on)
+    _refuse_closed(pilot, row.held_on, now=now)
     _note_supervision("mentoring.supervision-removed", row, actor, now)
     db.session.delete(row)
     db.session.flush()
@@ -164,6 +166,7 @@ def _facts(pilot: Pilot, *, now: dt.datetime, today: dt.date) -> rules.Facts:
 def _judge(pilot: Pilot, line: WorkLine, entry: WorkEntry, *, now: dt.datetime, today: dt.date) -> None:
     if problem := rules.work_problem(entry, _facts(pilot, now=now, today=today)):
         raise EntryRefusedError(problem)
+    _refuse_closed(pilot, entry.worked_on, now=now)
     starts_at, ends_at = entry.stretch or (None, None)
     wanted = Claim(
         line.user_id,
@@ -184,15 +187,19 @@ def _judge_supervision(
 ) -> None:
     if problem := rules.supervision_problem(entry, _facts(pilot, now=now, today=today)):
         raise EntryRefusedError(problem)
+    _refuse_closed(pilot, entry.held_on, now=now)
     wanted = Claim(row.user_id, row.id, ClaimKind.SUPERVISION, pilot.id, entry.held_on, entry.minutes)
     if clash := claims.clash_of(wanted):
         raise ClaimedTwiceError(clash)
     row.held_on, row.kind, row.minutes = entry.held_on, entry.kind, entry.minutes
 
 
-def _refuse_closed(pilot: Pilot, day: dt.date) -> None:
+def _refuse_closed(pilot: Pilot, day: dt.date, *, now: dt.datetime) -> None:
+    """Refuse a day whose month is closed, or whose last day for entries is over (R12, M13)."""
     if cohort.is_closed(pilot.id, day):
         raise EntryRefusedError(Problem.MONTH_CLOSED)
+    if month_locks.locked_months(pilot, [Month.of(day)], today=now.astimezone(RIGA).date()):
+        raise EntryRefusedError(Problem.MONTH_LOCKED)
 
 
 def _write(line: WorkLine, entry: WorkEntry) -> None:

@@ -30,4 +30,5 @@ PROBLEMS = {
     Problem.IN_FUTURE: _l("Choose a day and time that have passed"),
     Problem.OUTSIDE_PILOT: _l("Choose a day within the pilot"),
     Problem.MONTH_CLOSED: _l("Ask the coordinator to open the month: it is closed"),
+    Problem.MONTH_LOCKED: _l("Ask the coordinator to extend the month: its last day for entries is over"),
 }

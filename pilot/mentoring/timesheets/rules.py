@@ -24,6 +24,7 @@ class Problem(StrEnum):
     IN_FUTURE = "in_future"
     OUTSIDE_PILOT = "outside_pilot"
     MONTH_CLOSED = "month_closed"
+    MONTH_LOCKED = "month_locked"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from pilot.training.enums import DayState
 from tests import build
 from tests.build import World
 from tests.mentoring.build import JANUARY, TODAY, closed_month, log, record, sums
+from tests.mentoring.closing.build import lock
 from tests.mentoring.timesheets.build import entry, line, supervision, taught_day
 
 NINE = dt.time(9)
@@ -162,6 +163,24 @@ def test_nothing_is_added_to_or_removed_from_a_closed_month(world: World) -> Non
         )
 
     assert of_adding.value.problem is of_removing.value.problem is Problem.MONTH_CLOSED
+
+
+def test_after_the_last_day_for_entries_a_month_takes_no_more(world: World) -> None:
+    own = line(world.pilot, world.mentor)
+    lock(world)
+
+    with pytest.raises(actions.EntryRefusedError) as of_adding:
+        line(world.pilot, world.mentor, starts=dt.time(14), ends=dt.time(15))
+    with pytest.raises(actions.EntryRefusedError) as of_supervision:
+        supervision(world.pilot, world.mentor)
+    with pytest.raises(actions.EntryRefusedError) as of_removing:
+        actions.remove_line(
+            world.pilot, own, seen=own.version, actor=build.viewer(world.mentor), now=build.NOW
+        )
+
+    refused = [each.value.problem for each in (of_adding, of_supervision, of_removing)]
+    assert refused == [Problem.MONTH_LOCKED] * 3
+    line(world.pilot, world.mentor, worked_on=dt.date(2023, 2, 1))
 
 
 def test_supervision_of_a_closed_month_stands_still(world: World) -> None:

@@ -19,6 +19,7 @@ from pilot.community import views as community
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.bookings import views as bookings
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -79,6 +80,7 @@ JOURNEYS = (
     mentoring,
     pairs,
     sessions,
+    bookings,
     community,
     needs,
     diary,

@@ -5,6 +5,7 @@ import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
+import pilot.mentoring.bookings.models
 import pilot.mentoring.models
 import pilot.municipalities.models
 import pilot.outbox.models

@@ -56,6 +56,8 @@ MENTORING = (
     Entry(_l("Hours by month"), "mentoring.matrix", Permission.SESSION_HOURS_READ),
     Entry(_l("My participants"), "sessions.mine", Permission.SESSION_CREATE),
     Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
+    Entry(_l("Booking"), "bookings.offers", Permission.SESSION_CREATE),
+    Entry(_l("Booking"), "bookings.times", Permission.SESSION_CONFIRM),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
 )
 JOURNEYS = MappingProxyType(

@@ -16,6 +16,7 @@ from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
     assignments,
     availability,
+    bookings,
     community,
     competence,
     documents,
@@ -182,6 +183,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    bookings.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -313,6 +313,13 @@ CATALOGUE: dict[str, Entry] = {
         internal="pilot_id month",
         work="participation_id received_minutes counted_minutes planned_minutes",
     ),
+    "booking_slot": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pilot_id session_id seats notice_hours offered_at",
+        work="mentor_id held_on starts_at minutes form",
+        delicate="place",
+    ),
     "missed_month_reason": Entry(
         _P.MENTORING,
         _R.MENTORING,

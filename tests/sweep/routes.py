@@ -339,6 +339,12 @@ MENTORING: Routes = {
     **both("sessions.delete", DELETE_SESSION),
     ("sessions.hold", "POST"): replace(UPDATE_SESSION, of="planned_session_id", gone=ENDED),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
+    ("bookings.offers", "GET"): LOG_SESSION,
+    **both("bookings.offer", LOG_SESSION),
+    ("bookings.withdraw", "POST"): replace(UPDATE_SESSION, of="offered_slot_id"),
+    ("bookings.times", "GET"): CONFIRM_SESSION,
+    ("bookings.book", "POST"): CONFIRM_SESSION,
+    ("bookings.give_up", "POST"): replace(CONFIRM_SESSION, of="booked_slot_id"),
     **both("sessions.answer", CONFIRM_SESSION),
 }
 

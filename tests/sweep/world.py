@@ -23,6 +23,7 @@ from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
+from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
@@ -163,6 +164,7 @@ def _things_of(home: Home) -> Found:
         training_of,
         venue_of,
         mentoring_of,
+        bookings_of,
         community_of,
         group_of,
         recruiting_of,
@@ -256,4 +258,5 @@ def _never(argument: str, own: Thing) -> Thing:
     never = "NAV-1999" if argument in {"code", "month"} else uuid.uuid4()
     name = "code" if argument == "month" else argument
     name = {"planned_session_id": "session_id", "device_id": "session_id"}.get(name, name)
+    name = {"offered_slot_id": "slot_id", "booked_slot_id": "slot_id"}.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

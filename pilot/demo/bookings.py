@@ -1,0 +1,59 @@
+"""The times that Māra offers: some free, one booked, one for a group, and a week in which she is away."""
+
+import datetime as dt
+
+from pilot.accounts.viewer import Viewer
+from pilot.cohort.models import UnavailableSpan
+from pilot.demo.stage import Stage, at, day, keep
+from pilot.mentoring.bookings import actions
+from pilot.mentoring.bookings.rules import Offer, Terms
+from pilot.mentoring.enums import SessionForm
+
+MENTOR, BOOKS = "mentore", "kristine.krumina"
+PRACTICE = (day("2022-11-28"), day("2023-05-31"))
+WEEKS = dt.timedelta(weeks=3)
+A_WEEK = dt.timedelta(days=7)
+VIDEO = Terms(SessionForm.VIDEO, "", 1, 24)
+TOGETHER = Terms(SessionForm.IN_PERSON, "Cēsu bibliotēka, 2. stāvs", 3, 48)
+
+
+def fill(stage: Stage) -> None:
+    """Offer times from today on, as long as the practice lasts; one of them is booked."""
+    first = _next(stage.today, weekday=3)
+    if not PRACTICE[0] <= first <= PRACTICE[1] - A_WEEK:
+        return
+    mentor = stage.users[MENTOR]
+    now, actor = at(stage.today, 8), Viewer(mentor.id, mentor.name, ())
+    thursdays = Offer(first, dt.time(14), 60, last_on=first + WEEKS, ends=dt.time(17))
+    made = actions.offer(stage.pilot, thursdays, VIDEO, actor=actor, now=now).slots
+    saturday = Offer(_next(stage.today, weekday=5), dt.time(10), 90)
+    actions.offer(stage.pilot, saturday, TOGETHER, actor=actor, now=now)
+
+    person = stage.users[BOOKS]
+    actions.book(
+        stage.pilot,
+        made[0],
+        stage.participations[BOOKS],
+        actor=Viewer(person.id, person.name, ()),
+        now=now,
+        today=stage.today,
+    )
+    _away(stage, first + A_WEEK)
+
+
+def _next(today: dt.date, *, weekday: int) -> dt.date:
+    return today + dt.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _away(stage: Stage, on: dt.date) -> None:
+    """Let the mentor be away after the times were offered: they are hidden, and say so."""
+    keep(
+        UnavailableSpan(
+            pilot_id=stage.pilot.id,
+            user_id=stage.users[MENTOR].id,
+            first_on=on,
+            last_on=on + dt.timedelta(days=1),
+            entered_at=at(stage.today, 8),
+            entered_by_id=stage.users[MENTOR].id,
+        )
+    )

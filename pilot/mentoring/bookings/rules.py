@@ -1,0 +1,207 @@
+"""Which times an offer makes, and what speaks against booking or giving up one of them (M15)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pilot.cohort.rules import Month, Span
+from pilot.mentoring.enums import SessionForm
+from pilot.mentoring.rules import MINUTES_PER_DAY, MINUTES_PER_HOUR, RIGA
+
+A_WEEK = dt.timedelta(days=7)
+LONGEST_SPAN = dt.timedelta(days=366)
+MOST_TIMES = 200
+
+
+class Problem(StrEnum):
+    """Why an offer is refused."""
+
+    SPAN_BACKWARDS = "span_backwards"
+    SPAN_TOO_LONG = "span_too_long"
+    NOT_POSITIVE = "not_positive"
+    TOO_LONG = "too_long"
+    WINDOW_TOO_SHORT = "window_too_short"
+    OVER_MIDNIGHT = "over_midnight"
+    TOO_MANY = "too_many"
+    NOTHING_LEFT = "nothing_left"
+
+
+class Obstacle(StrEnum):
+    """Why a time cannot be booked."""
+
+    PAST = "past"
+    FULL = "full"
+    HOLIDAY = "holiday"
+    MONTH_CLOSED = "month_closed"
+    OUTSIDE_PHASE = "outside_phase"
+    MENTOR_AWAY = "mentor_away"
+    MENTOR_BUSY = "mentor_busy"
+    NOT_PAIRED = "not_paired"
+    PARTICIPANT_AWAY = "participant_away"
+    PARTICIPANT_BUSY = "participant_busy"
+
+
+class Refusal(StrEnum):
+    """Why a booking cannot be given up, or an offered time not be taken back."""
+
+    NOTICE_PASSED = "notice_passed"
+    BOOKED = "booked"
+
+
+def moment_of(day: dt.date, time: dt.time) -> dt.datetime | None:
+    """Return the moment of a local time of Riga; None where the clocks jump over it."""
+    moment = dt.datetime.combine(day, time, tzinfo=RIGA).astimezone(dt.UTC)
+    shown = moment.astimezone(RIGA)
+    return moment if (shown.date(), shown.time()) == (day, time) else None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Times of one length: one, or back to back from a time to a time; on one day, or weekly until a day."""
+
+    first_on: dt.date
+    starts: dt.time
+    minutes: int
+    last_on: dt.date | None = None
+    ends: dt.time | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Return the days of the offer, a week apart; the weekday is that of the first."""
+        weeks = ((self.last_on or self.first_on) - self.first_on) // A_WEEK
+        return [self.first_on + number * A_WEEK for number in range(weeks + 1)]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for every time of an offer."""
+
+    form: SessionForm
+    place: str
+    seats: int
+    notice_hours: int
+
+
+def times_of(offer: Offer) -> list[tuple[dt.date, dt.datetime]]:
+    """Return the day and the moment of each time; a day begins at the local time also after a clock change.
+
+    Within the day the lengths are true: where the clocks jump, later times show another minute hand.
+    """
+    found = []
+    for day in offer.days:
+        begin = moment_of(day, offer.starts)
+        if begin is None:
+            continue
+        if offer.ends is None:
+            found.append((day, begin))
+            continue
+        end = dt.datetime.combine(day, offer.ends, tzinfo=RIGA).astimezone(dt.UTC)
+        length = dt.timedelta(minutes=offer.minutes)
+        while begin + length <= end:
+            found.append((day, begin))
+            begin += length
+    return found
+
+
+def offer_problem(offer: Offer, *, session_max_minutes: int) -> Problem | None:
+    """Return the first reason why nothing can be offered so, or None."""
+    span = (offer.last_on or offer.first_on) - offer.first_on
+    begin = _minutes(offer.starts)
+    window = None if offer.ends is None else _minutes(offer.ends) - begin
+    reasons = [
+        (span < dt.timedelta(), Problem.SPAN_BACKWARDS),
+        (span > LONGEST_SPAN, Problem.SPAN_TOO_LONG),
+        (offer.minutes <= 0, Problem.NOT_POSITIVE),
+        (offer.minutes > session_max_minutes, Problem.TOO_LONG),
+        (window is not None and window < offer.minutes, Problem.WINDOW_TOO_SHORT),
+        (begin + offer.minutes > MINUTES_PER_DAY, Problem.OVER_MIDNIGHT),
+    ]
+    problem = next((problem for is_true, problem in reasons if is_true), None)
+    if problem is None and len(times_of(offer)) > MOST_TIMES:
+        return Problem.TOO_MANY
+    return problem
+
+
+def _minutes(time: dt.time) -> int:
+    return time.hour * MINUTES_PER_HOUR + time.minute
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A stretch of somebody's time; the id of its session, or of the offered time, tells it apart."""
+
+    id: uuid.UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An offered time as it is judged."""
+
+    mentor_id: uuid.UUID
+    held_on: dt.date
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    seats_left: int = 1
+    session_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant who wants to book: the pairs by mentor, the days away and the time that is taken."""
+
+    pairs: Mapping[uuid.UUID, Sequence[Span]]
+    away: Collection[dt.date] = ()
+    taken: Sequence[Taken] = ()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What every time of a pilot is judged against; without a phase any day is fine."""
+
+    now: dt.datetime
+    phase: Span | None = None
+    holidays: Collection[dt.date] = ()
+    closed_months: Collection[Month] = ()
+    away: Mapping[uuid.UUID, Collection[dt.date]] = field(default_factory=dict)
+    taken: Mapping[uuid.UUID, Sequence[Taken]] = field(default_factory=dict)
+
+
+def obstacle(slot: Slot, calendar: Calendar, person: Person | None = None) -> Obstacle | None:
+    """Return the first reason why a time cannot be booked; without a person by anybody."""
+    day = slot.held_on
+    is_outside = calendar.phase is not None and not calendar.phase.covers(day)
+    reasons = [
+        (slot.starts_at <= calendar.now, Obstacle.PAST),
+        (slot.seats_left <= 0, Obstacle.FULL),
+        (day in calendar.holidays, Obstacle.HOLIDAY),
+        (Month.of(day) in calendar.closed_months, Obstacle.MONTH_CLOSED),
+        (is_outside, Obstacle.OUTSIDE_PHASE),
+        (day in calendar.away.get(slot.mentor_id, ()), Obstacle.MENTOR_AWAY),
+        (_meets(slot, calendar.taken.get(slot.mentor_id, ())), Obstacle.MENTOR_BUSY),
+    ]
+    if person is not None:
+        is_paired = any(span.covers(day) for span in person.pairs.get(slot.mentor_id, ()))
+        reasons += [
+            (not is_paired, Obstacle.NOT_PAIRED),
+            (day in person.away, Obstacle.PARTICIPANT_AWAY),
+            (_meets(slot, person.taken, own_counts=True), Obstacle.PARTICIPANT_BUSY),
+        ]
+    return next((obstacle for is_true, obstacle in reasons if is_true), None)
+
+
+def _meets(slot: Slot, taken: Sequence[Taken], *, own_counts: bool = False) -> bool:
+    """Tell whether a time meets another one; times that only touch do not."""
+    return any(
+        other.starts_at < slot.ends_at and slot.starts_at < other.ends_at
+        for other in taken
+        if own_counts or other.id != slot.session_id
+    )
+
+
+def may_give_up(starts_at: dt.datetime, *, notice_hours: int, now: dt.datetime) -> bool:
+    """Tell whether a booking may still be given up: at least the mentor's notice before it begins."""
+    return now + dt.timedelta(hours=notice_hours) <= starts_at

@@ -20,6 +20,7 @@ from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
 from pilot.mentoring.bookings import views as bookings
+from pilot.mentoring.series import views as series
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
@@ -81,6 +82,7 @@ JOURNEYS = (
     pairs,
     sessions,
     bookings,
+    series,
     community,
     needs,
     diary,

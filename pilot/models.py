@@ -7,6 +7,7 @@ import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.bookings.models
 import pilot.mentoring.models
+import pilot.mentoring.series.models
 import pilot.municipalities.models
 import pilot.outbox.models
 import pilot.overview.calendars.models

@@ -68,6 +68,7 @@ STANDS_UNDER = MappingProxyType(
         "makeups.": "attendance.matrix",
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
+        "series.": "sessions.mine",
     }
 )
 

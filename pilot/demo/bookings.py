@@ -1,4 +1,4 @@
-"""The times that Māra offers: some free, one booked, one for a group, and a week in which she is away."""
+"""The times that Māra offers: free, booked, for a group, hidden; and one series that she planned."""
 
 import datetime as dt
 
@@ -8,8 +8,12 @@ from pilot.demo.stage import Stage, at, day, keep
 from pilot.mentoring.bookings import actions
 from pilot.mentoring.bookings.rules import Offer, Terms
 from pilot.mentoring.enums import SessionForm
+from pilot.mentoring.series import actions as series_actions
+from pilot.mentoring.series import queries as series_queries
+from pilot.mentoring.series.enums import Rhythm
+from pilot.mentoring.series.rules import Rule
 
-MENTOR, BOOKS = "mentore", "kristine.krumina"
+MENTOR, BOOKS, RECURS = "mentore", "kristine.krumina", "peteris.kirsis"
 PRACTICE = (day("2022-11-28"), day("2023-05-31"))
 WEEKS = dt.timedelta(weeks=3)
 A_WEEK = dt.timedelta(days=7)
@@ -39,6 +43,7 @@ def fill(stage: Stage) -> None:
         today=stage.today,
     )
     _away(stage, first + A_WEEK)
+    _series(stage, actor=actor, now=now)
 
 
 def _next(today: dt.date, *, weekday: int) -> dt.date:
@@ -56,4 +61,24 @@ def _away(stage: Stage, on: dt.date) -> None:
             entered_at=at(stage.today, 8),
             entered_by_id=stage.users[MENTOR].id,
         )
+    )
+
+
+def _series(stage: Stage, *, actor: Viewer, now: dt.datetime) -> None:
+    """Plan every second Tuesday with a participant; what falls on a holiday is moved to the next free day."""
+    participation = stage.participations[RECURS]
+    first = _next(stage.today, weekday=1)
+    rule = Rule(first, PRACTICE[1], Rhythm.FORTNIGHTLY, dt.time(11), 60)
+    seen = series_queries.preview(stage.pilot, participation, rule, mentor_id=actor.user_id, now=now)
+    series_actions.plan(
+        stage.pilot,
+        participation,
+        rule,
+        form=SessionForm.PHONE,
+        place="",
+        moved=[each.due_on for each in seen if each.instead_on is not None],
+        seen=seen,
+        actor=actor,
+        now=now,
+        today=stage.today,
     )

@@ -320,6 +320,14 @@ CATALOGUE: dict[str, Entry] = {
         work="mentor_id held_on starts_at minutes form",
         delicate="place",
     ),
+    "session_series": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pilot_id planned_at ended_at",
+        work="mentor_id participation_id rhythm first_on until_on starts minutes form",
+        delicate="place",
+    ),
+    "series_occurrence": Entry(_P.MENTORING, _R.MENTORING, internal="id series_id session_id", work="due_on"),
     "missed_month_reason": Entry(
         _P.MENTORING,
         _R.MENTORING,

@@ -74,6 +74,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "attendance.correct": {"status": "partly", "minutes": "180"},
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
+        "bookings.offer": {"day": "15.03.2023.", "starts": "9.00"},
         "sessions.log": {"people": FIRST, "topics": FIRST},
         "groups.change_state": {"state": "suspended"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},

@@ -1,4 +1,4 @@
-"""What a home has of booking: a time that is free, one that can be taken back, and one that is booked."""
+"""What a home has of booking and of recurring plans: times that are free or booked, and a series."""
 
 import datetime as dt
 
@@ -9,6 +9,8 @@ from pilot.extensions import db
 from pilot.mentoring.bookings.models import BookingSlot
 from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
+from pilot.mentoring.series.enums import Rhythm
+from pilot.mentoring.series.models import SeriesOccurrence, SessionSeries
 from tests.build import LONG_AGO, keep
 from tests.sweep.home import Found, Home
 
@@ -26,6 +28,7 @@ def bookings_of(home: Home) -> Found:
         "slot_id": ({"slot_id": free.id}, people),
         "offered_slot_id": ({"slot_id": offered.id}, mentor),
         "booked_slot_id": ({"slot_id": booked.id}, own),
+        "series_id": ({"series_id": _series(home, booked).id}, mentor),
     }
 
 
@@ -75,3 +78,22 @@ def _session(home: Home, slot: BookingSlot) -> MentorSession:
     attendee = keep(SessionAttendee(session_id=session.id, participation_id=home.participation.id))
     keep(SessionShare(attendee_id=attendee.id, held_on=slot.held_on, minutes=slot.minutes))
     return session
+
+
+def _series(home: Home, slot: BookingSlot) -> SessionSeries:
+    series: SessionSeries = keep(
+        SessionSeries(
+            pilot_id=home.pilot.id,
+            mentor_id=home.mentor.id,
+            participation_id=home.participation.id,
+            rhythm=Rhythm.WEEKLY,
+            first_on=slot.held_on,
+            until_on=slot.held_on,
+            starts=slot.local_start,
+            minutes=slot.minutes,
+            form=slot.form,
+            planned_at=LONG_AGO,
+        )
+    )
+    keep(SeriesOccurrence(series_id=series.id, session_id=slot.session_id, due_on=slot.held_on))
+    return series

@@ -323,6 +323,10 @@ CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
     instead={Code.ME: Narrower("-", "a mentor asks the coordinator, who opens the month again")},
 )
+SERIES = {"day": "07.03.2023", "until": "18.04.2023", "rhythm": "fortnightly", "starts": "9.00"} | {
+    "minutes": "30",
+    "form": "video",
+}
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
@@ -339,6 +343,9 @@ MENTORING: Routes = {
     **both("sessions.delete", DELETE_SESSION),
     ("sessions.hold", "POST"): replace(UPDATE_SESSION, of="planned_session_id", gone=ENDED),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
+    **both("series.plan", replace(LOG_SESSION, query=SERIES)),
+    ("series.series", "GET"): UPDATE_SESSION,
+    **both("series.end", UPDATE_SESSION),
     ("bookings.offers", "GET"): LOG_SESSION,
     **both("bookings.offer", LOG_SESSION),
     ("bookings.withdraw", "POST"): replace(UPDATE_SESSION, of="offered_slot_id"),

@@ -21,12 +21,14 @@ from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 from pilot.mentoring import actions as sessions
+from pilot.mentoring import slot_queries, slot_rules
 from pilot.mentoring.bookings import queries, rules
 from pilot.mentoring.bookings.models import BookingSlot
-from pilot.mentoring.bookings.rules import Obstacle, Offer, Problem, Refusal, Slot, Terms
+from pilot.mentoring.bookings.rules import Offer, Problem, Refusal, Terms
 from pilot.mentoring.enums import SessionKind
 from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
 from pilot.mentoring.rules import Record
+from pilot.mentoring.slot_rules import Obstacle, Slot
 from pilot.outbox import actions as outbox
 
 
@@ -102,12 +104,12 @@ def _still_free(pilot: Pilot, slots: Sequence[Slot], *, now: dt.datetime) -> lis
     if not slots:
         return []
     days = [slot.held_on for slot in slots]
-    calendar = queries.calendar_of(pilot, slots, now=now)
+    calendar = slot_queries.calendar_of(pilot, days, [slots[0].mentor_id], now=now)
     offered = queries.live_slots(slots[0].mentor_id, min(days), max(days))
     return [
         slot
         for slot in slots
-        if rules.obstacle(slot, calendar) is None
+        if slot_rules.obstacle(slot, calendar) is None
         and not any(each.starts_at < slot.ends_at and slot.starts_at < each.ends_at for each in offered)
     ]
 

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from pilot.mentoring.bookings.rules import Obstacle, Problem, Refusal
+from pilot.mentoring.bookings.rules import Problem, Refusal
+from pilot.mentoring.slot_rules import Obstacle
 
 PROBLEMS = {
     Problem.SPAN_BACKWARDS: _l("Choose a last day that is not before the first one"),
@@ -20,6 +21,7 @@ PROBLEMS = {
 OBSTACLES = {
     Obstacle.PAST: _l("This time is past. Choose another one."),
     Obstacle.FULL: _l("Somebody else was faster: this time is taken. The next free times are below."),
+    Obstacle.NO_SUCH_TIME: _l("The clocks jump over this time. Choose another one."),
     Obstacle.HOLIDAY: _l("This is a public holiday. Choose another time."),
     Obstacle.MONTH_CLOSED: _l("This month is closed. Choose another time."),
     Obstacle.OUTSIDE_PHASE: _l("On this day there is no mentoring in this pilot. Choose another time."),
@@ -32,6 +34,7 @@ OBSTACLES = {
 HIDDEN = {
     Obstacle.PAST: _l("past"),
     Obstacle.FULL: _l("taken"),
+    Obstacle.NO_SUCH_TIME: _l("hidden: the clocks jump over this time"),
     Obstacle.HOLIDAY: _l("hidden: public holiday"),
     Obstacle.MONTH_CLOSED: _l("hidden: the month is closed"),
     Obstacle.OUTSIDE_PHASE: _l("hidden: no mentoring on this day"),

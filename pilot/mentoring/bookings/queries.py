@@ -2,31 +2,25 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from pilot.accounts.viewer import Viewer
-from pilot.cohort import absence_queries
-from pilot.cohort import queries as cohort
-from pilot.cohort.holidays import holidays_between
 from pilot.cohort.models import MentoringPair, Participation, Pilot
-from pilot.cohort.rules import Month, Span
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring import queries as mentoring
-from pilot.mentoring.bookings import rules
+from pilot.mentoring import slot_queries, slot_rules
 from pilot.mentoring.bookings.models import BookingSlot
-from pilot.mentoring.bookings.rules import Calendar, Obstacle, Person, Slot, Taken
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionAttendee
+from pilot.mentoring.slot_rules import Calendar, Obstacle, Slot, Taken
 
 MOST_SHOWN = 200
 CHOICES = ("minutes", "form", "place", "seats", "notice_hours")
-A_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -86,12 +80,12 @@ def offered_by(pilot: Pilot, *, viewer: Viewer, now: dt.datetime) -> list[Offere
         )
         .limit(MOST_SHOWN)
     ).all()
-    calendar = calendar_of(pilot, slots, now=now)
+    calendar = _calendar_of(pilot, slots, now=now)
     return [
         Offered(
             slot,
             tuple(attendee.participation.user.name for attendee in attendees_of(slot)),
-            rules.obstacle(as_judged(slot), calendar),
+            slot_rules.obstacle(as_judged(slot), calendar),
         )
         for slot in slots
     ]
@@ -153,9 +147,9 @@ def open_to(participation: Participation, pilot: Pilot, *, now: dt.datetime) -> 
     ).all()
     if not slots:
         return []
-    calendar = calendar_of(pilot, slots, now=now)
-    person = person_of(participation, slots)
-    return [slot for slot in slots if rules.obstacle(as_judged(slot), calendar, person) is None]
+    calendar = _calendar_of(pilot, slots, now=now)
+    person = slot_queries.person_of(participation, {slot.held_on for slot in slots})
+    return [slot for slot in slots if slot_rules.obstacle(as_judged(slot), calendar, person) is None]
 
 
 def booked_by(participation: Participation, *, now: dt.datetime) -> list[BookingSlot]:
@@ -193,8 +187,10 @@ def obstacle_to(
     slot: BookingSlot, participation: Participation, pilot: Pilot, *, now: dt.datetime
 ) -> Obstacle | None:
     """Return why a participant may not book a time, or None."""
-    calendar = calendar_of(pilot, [slot], now=now)
-    return rules.obstacle(as_judged(slot), calendar, person_of(participation, [slot]))
+    calendar = _calendar_of(pilot, [slot], now=now)
+    return slot_rules.obstacle(
+        as_judged(slot), calendar, slot_queries.person_of(participation, [slot.held_on])
+    )
 
 
 def as_judged(slot: BookingSlot) -> Slot:
@@ -208,65 +204,9 @@ def as_judged(slot: BookingSlot) -> Slot:
     )
 
 
-def calendar_of(pilot: Pilot, slots: Sequence[BookingSlot | Slot], *, now: dt.datetime) -> Calendar:
-    """Gather what times are judged against: a fixed number of queries however many times."""
-    days = {slot.held_on for slot in slots} or {now.date()}
-    first, last = min(days), max(days)
-    mentors = {slot.mentor_id for slot in slots}
-    return Calendar(
-        now=now,
-        phase=mentoring.mentoring_phase(pilot),
-        holidays=frozenset(holidays_between(first, last)),
-        closed_months=frozenset(Month.parse(month) for month in cohort.closed_months(pilot.id)),
-        away=absence_queries.busy_dates(pilot.id, first, last),
-        taken=_sessions_of(mentors, first, last),
-    )
-
-
-def _sessions_of(
-    mentors: Collection[uuid.UUID], first: dt.date, last: dt.date
-) -> dict[uuid.UUID, list[Taken]]:
-    """Return the sessions of mentors with a time of day, also those of other pilots."""
-    found: dict[uuid.UUID, list[Taken]] = {}
-    for mentor_id, taken in _timed(first, last, MentorSession.mentor_id.in_(mentors)):
-        found.setdefault(mentor_id, []).append(taken)
-    return found
-
-
-def person_of(participation: Participation, slots: Sequence[BookingSlot | Slot]) -> Person:
-    """Gather what a participant's bookings are judged against."""
-    days = [slot.held_on for slot in slots]
-    first, last = min(days), max(days)
-    pairs: dict[uuid.UUID, list[Span]] = {}
-    for pair in cohort.pairs_of(participation):
-        pairs.setdefault(pair.mentor_id, []).append(Span(pair.starts_on, pair.ends_on))
-    is_there = MentorSession.attendees.any(SessionAttendee.participation_id == participation.id)
-    return Person(
-        pairs=pairs,
-        away=absence_queries.absent_dates(participation.pilot_id, first, last).get(
-            participation.id, frozenset()
-        ),
-        taken=[taken for _mentor_id, taken in _timed(first, last, is_there)],
-    )
-
-
-def _timed(first: dt.date, last: dt.date, whose: ColumnElement[bool]) -> list[tuple[uuid.UUID, Taken]]:
-    """Return the stretches of the live sessions of some people around some days."""
-    rows = db.session.execute(
-        select(MentorSession.id, MentorSession.starts_at, MentorSession.ends_at, MentorSession.mentor_id)
-        .where(
-            whose,
-            MentorSession.state.in_((SessionState.PLANNED, SessionState.HELD)),
-            MentorSession.starts_at.is_not(None),
-            MentorSession.held_on.between(first - A_DAY, last + A_DAY),
-        )
-        .order_by(MentorSession.starts_at, MentorSession.id)
-    )
-    return [
-        (mentor_id, Taken(session_id, starts_at, ends_at))
-        for session_id, starts_at, ends_at, mentor_id in rows
-        if starts_at is not None and ends_at is not None
-    ]
+def _calendar_of(pilot: Pilot, slots: Sequence[BookingSlot], *, now: dt.datetime) -> Calendar:
+    days, mentors = {slot.held_on for slot in slots}, {slot.mentor_id for slot in slots}
+    return slot_queries.calendar_of(pilot, days, mentors, now=now)
 
 
 def live_slots(mentor_id: uuid.UUID, first: dt.date, last: dt.date) -> list[Taken]:

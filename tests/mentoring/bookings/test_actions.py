@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from pilot.accounts.models import User
+from pilot.cohort.enums import PhaseKind
 from pilot.cohort.holidays import holidays_between
 from pilot.cohort.models import MentoringPair, Participation, UnavailableSpan
 from pilot.cohort.rules import Month
@@ -15,9 +17,10 @@ from pilot.mentoring import actions as sessions
 from pilot.mentoring.bookings import actions, queries
 from pilot.mentoring.bookings.actions import BookingRefusedError, OfferRefusedError, SlotRefusedError
 from pilot.mentoring.bookings.models import BookingSlot
-from pilot.mentoring.bookings.rules import Obstacle, Offer, Problem, Refusal, Terms
+from pilot.mentoring.bookings.rules import Offer, Problem, Refusal, Terms
 from pilot.mentoring.enums import SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession
+from pilot.mentoring.slot_rules import Obstacle
 from pilot.outbox.models import OutgoingMail
 from tests import build
 from tests.build import NOW, World
@@ -35,12 +38,12 @@ def offer(world: World, *, seats: int = 1, now: dt.datetime = NOW, **changes: An
 
 
 def book(world: World, slot: BookingSlot, who: Participation, *, now: dt.datetime = NOW) -> MentorSession:
-    actor = build.viewer(db.session.get_one(build.User, who.user_id))
+    actor = build.viewer(db.session.get_one(User, who.user_id))
     return actions.book(world.pilot, slot, who, actor=actor, now=now, today=TODAY)
 
 
 def give_up(world: World, slot: BookingSlot, who: Participation, *, now: dt.datetime = NOW) -> None:
-    actor = build.viewer(db.session.get_one(build.User, who.user_id))
+    actor = build.viewer(db.session.get_one(User, who.user_id))
     actions.give_up(world.pilot, slot, who, actor=actor, now=now, today=TODAY)
 
 
@@ -131,7 +134,11 @@ def test_holidays_and_days_away_are_neither_offered_nor_shown(world: World) -> N
     december = dt.datetime(2022, 12, 1, tzinfo=dt.UTC)
     before_christmas, blackout = dt.date(2022, 12, 20), (dt.date(2022, 12, 27), dt.date(2022, 12, 28))
     away(world, *blackout, user_id=world.mentor.id)
-    span = {"first_on": before_christmas, "last_on": dt.date(2023, 1, 10), "starts": dt.time(14)}
+    span: dict[str, Any] = {
+        "first_on": before_christmas,
+        "last_on": dt.date(2023, 1, 10),
+        "starts": dt.time(14),
+    }
 
     made = offer(world, now=december, **span)
 
@@ -205,7 +212,7 @@ def test_a_booked_time_cannot_be_taken_back(world: World) -> None:
 
 
 def test_a_time_in_the_hour_that_comes_twice_keeps_its_moment(world: World) -> None:
-    world.pilot.quota_phase = build.PhaseKind.OTHER
+    world.pilot.quota_phase = PhaseKind.OTHER
     offered = offer(
         world,
         first_on=dt.date(2022, 10, 30),

@@ -9,21 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilot.cohort.rules import Month, Span
-from pilot.mentoring.bookings.rules import (
-    Calendar,
-    Obstacle,
-    Offer,
-    Person,
-    Problem,
-    Slot,
-    Taken,
-    may_give_up,
-    moment_of,
-    obstacle,
-    offer_problem,
-    times_of,
-)
+from pilot.mentoring.bookings.rules import Offer, Problem, may_give_up, offer_problem, times_of
 from pilot.mentoring.rules import RIGA
+from pilot.mentoring.slot_rules import Calendar, Obstacle, Person, Slot, Taken, moment_of, obstacle
 
 MENTOR = uuid.UUID(int=1)
 NOW = dt.datetime(2023, 2, 14, 8, tzinfo=dt.UTC)

@@ -27,6 +27,7 @@ WITHOUT_RIVALS = frozenset(
     {
         "sessions.delete",  # a button: there is no text to lose
         "meetings.approve",  # a button
+        "series.end",  # a button
         "sessions.answer",  # one person answers; the version is of the session that was read
     }
 )

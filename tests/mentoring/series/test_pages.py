@@ -15,7 +15,7 @@ from pilot.mentoring.series.models import SeriesOccurrence, SessionSeries
 from tests import build
 from tests.build import NOW, World
 from tests.conftest import Client
-from tests.mentoring.build import FEBRUARY, TODAY, record, sums, words
+from tests.mentoring.build import FEBRUARY, TODAY, log, record, sums, words
 
 APRIL = Month(2023, 4)
 HOME = "/pilots/SDK-2022/mentoring"
@@ -80,6 +80,12 @@ def test_a_holiday_is_skipped_unless_it_is_moved(client: Client, english: World)
 
     save(client, address(english, starts="16.00"), moved=[str(EASTER)])
     assert days().count(dt.date(2023, 4, 11)) == 1
+    log(english.pilot, english.mentor, english.anna)
+    db.session.commit()
+    listed = words(client.get(f"{HOME}/mine"))
+    assert "03.04.2023" in listed
+    assert "24.04.2023" not in listed
+    assert "10.01.2023" in listed
     assert number_of(SessionSeries) == 2
 
 

@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import documents, feeds, floor, plans, seed
+from bench import closing, documents, feeds, floor, plans, seed, taps
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -70,17 +70,21 @@ class Subject:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "plans"), default="pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps"), default="pages")
     parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
     chosen = parser.parse_args()
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
     if chosen.what == "plans":
         plans.main(quick=chosen.quick)
         return
-    os.environ["FLASK_RUN_FROM_CLI"] = "true"
+    if chosen.what == "taps":
+        taps.main()
+        return
     results: list[Result] = []
     made: list[documents.Made] = []
+    closed: list[closing.Closed] = []
     for url in _engines(quick=chosen.quick):
-        results += _measure_engine(url, quick=chosen.quick, made=made)
+        results += _measure_engine(url, quick=chosen.quick, made=made, closed=closed)
     folder = config.ROOT / "reports"
     folder.mkdir(exist_ok=True)
     report: dict[str, Any] = {
@@ -88,6 +92,7 @@ def main() -> None:
         "results": [asdict(result) for result in results],
     }
     report["documents"] = [asdict(each) for each in made]
+    report["closing"] = [asdict(each) for each in closed]
     (folder / "bench.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
 
 
@@ -99,7 +104,9 @@ def _engines(*, quick: bool) -> Iterator[str]:
             yield url
 
 
-def _measure_engine(url: str, *, quick: bool, made: list[documents.Made]) -> list[Result]:
+def _measure_engine(
+    url: str, *, quick: bool, made: list[documents.Made], closed: list[closing.Closed]
+) -> list[Result]:
     secret = "bench-only-secret-0123456789-abcdefghijk"  # noqa: S105 - protects nothing
     app = create_app(config.Settings(config.Environment.DEMO, secret, url, demo_today=DAY))
     with app.app_context():
@@ -113,6 +120,7 @@ def _measure_engine(url: str, *, quick: bool, made: list[documents.Made]) -> lis
     for people in QUICK_SIZES if quick else SIZES:
         results += _measure_size(app, engine, people, rounds=QUICK_ROUNDS if quick else ROUNDS)
     made.append(documents.measure(app))
+    closed.append(closing.measure(app))
     engine.dispose()
     return results
 
@@ -125,6 +133,8 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         ours = _signed_in(app, seeded.coordinator_id)
     paths = {
         "matrix": f"/pilots/{seeded.code}/mentoring",
+        "ahead": f"/pilots/{seeded.code}/mentoring/participants/{seeded.participation_id}/ahead",
+        "forecast": f"/pilots/{seeded.code}/mentoring/forecast",
         "people": f"/pilots/{seeded.code}/people",
         "schedule": f"/pilots/{seeded.code}/training",
         "attendance": f"/pilots/{seeded.code}/training/attendance",
@@ -145,7 +155,37 @@ def _measure_size(app: Flask, engine: Engine, people: int, *, rounds: int) -> li
         )
         for operation, path in paths.items()
     ]
+    results.append(_measure_log(app, engine, seeded, people, rounds=rounds))
     return [*results, _measure_roll(app, engine, rounds=rounds)] if people == SIZES[0] else results
+
+
+def _measure_log(app: Flask, engine: Engine, seeded: seed.Seeded, people: int, *, rounds: int) -> Result:
+    """Measure the log of a session from the form to the page after it, against the same rows by hand."""
+    path = f"/pilots/{seeded.code}/mentoring/log"
+    with app.app_context():
+        ours = _signed_in(app, seeded.mentor_id)
+    app.config["WTF_CSRF_ENABLED"] = False
+    bare = floor.create_floor(engine, pilot=None, sizes={}).test_client()
+    mentor, person = str(seeded.mentor_id), str(seeded.participation_id)
+
+    def log() -> None:
+        _fetch(ours, path)
+        fields = {"people": person, "minutes": "30", "day": str(clock.today()), "form": "phone"}
+        answer = ours.post(path, data={**fields, "idem": str(uuid.uuid4())})
+        if answer.status_code != SEE_OTHER:
+            message = f"{path} was not saved"
+            raise RuntimeError(message)
+        _fetch(ours, answer.location)
+
+    def log_bare() -> None:
+        bare.get("/log", query_string={"mentor": mentor})
+        bare.post("/log", data={"mentor": mentor, "person": person}, follow_redirects=True)
+
+    result = _compare(
+        Subject(engine, people, "log", len(_fetch(ours, path))), ours=log, theirs=log_bare, rounds=rounds
+    )
+    app.config["WTF_CSRF_ENABLED"] = True
+    return result
 
 
 def _measure_roll(app: Flask, engine: Engine, *, rounds: int) -> Result:

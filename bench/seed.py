@@ -14,10 +14,11 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Role
 from pilot.cohort.enums import PairRole, ParticipationState
-from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
+from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot, UnavailableSpan
 from pilot.demo.people import FAMILY_WOMEN, WOMEN
 from pilot.extensions import db
-from pilot.mentoring.models import MonthMinutes
+from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState
+from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
 from pilot.training.enums import DayMode
 from pilot.training.models import TrainingDay
@@ -27,6 +28,8 @@ PRACTICE = dt.date(2022, 11, 28)
 MONTHS = ("2022-12", "2023-01", "2023-02")
 MENTEES_OF_A_MENTOR = 5
 BATCH = 5_000
+ONE_AWAY_OF, ONE_PLANS_OF = 25, 10
+PLANNED_ON = dt.date(2023, 2, 22)
 
 
 @dataclass(frozen=True)
@@ -123,13 +126,87 @@ def grow(people: int, *, code: str | None = None) -> Seeded:
                 "pilot_id": pilot_id,
                 "received_minutes": 60 + (number * 7 + index * 11) % 120,
                 "counted_minutes": 60 + (number * 7 + index * 11) % 120,
-                "planned_minutes": 0,
+                "planned_minutes": 30 if plans(number) and month == MONTHS[-1] else 0,
             }
             for number, seat in enumerate(seats)
             for index, month in enumerate(MONTHS)
         ),
     )
+    _write(UnavailableSpan, _away(pilot_id, coordinator, seats[::ONE_AWAY_OF], mentors[::ONE_AWAY_OF]))
+    _plan(
+        pilot_id,
+        [(seat, mentors[number % len(mentors)]) for number, seat in enumerate(seats) if plans(number)],
+    )
     return Seeded(code, coordinator, mentors[0], seats[0])
+
+
+def plans(number: int) -> bool:
+    """Tell whether the participant of a number has half an hour planned in the last month."""
+    return number % ONE_PLANS_OF == 1
+
+
+def _away(
+    pilot_id: uuid.UUID, entered_by: uuid.UUID, seats: list[uuid.UUID], mentors: list[uuid.UUID]
+) -> Iterator[dict[str, Any]]:
+    for seat, mentor in [*((seat, None) for seat in seats), *((None, mentor) for mentor in mentors)]:
+        yield {
+            "id": uuid.uuid4(),
+            "pilot_id": pilot_id,
+            "user_id": mentor,
+            "participation_id": seat,
+            "first_on": dt.date(2023, 2, 20),
+            "last_on": dt.date(2023, 2, 24),
+            "entered_by_id": entered_by,
+            "entered_at": NOW,
+        }
+
+
+def _plan(pilot_id: uuid.UUID, pairs: list[tuple[uuid.UUID, uuid.UUID]]) -> None:
+    """Plan half an hour for each pair."""
+    keys = [(uuid.uuid4(), uuid.uuid4()) for _ in pairs]
+    _write(
+        MentorSession,
+        (
+            {
+                "id": key,
+                "pilot_id": pilot_id,
+                "mentor_id": mentor,
+                "held_on": PLANNED_ON,
+                "minutes": 30,
+                "form": SessionForm.VIDEO,
+                "kind": SessionKind.INDIVIDUAL,
+                "state": SessionState.PLANNED,
+                "place": "",
+                "topics": [],
+                "summary": "",
+                "agreed_steps": "",
+                "logged_at": NOW,
+                "version": 1,
+            }
+            for (key, _attendee), (_seat, mentor) in zip(keys, pairs, strict=True)
+        ),
+    )
+    _write(
+        SessionAttendee,
+        (
+            {
+                "id": attendee,
+                "session_id": key,
+                "participation_id": seat,
+                "confirmation": ConfirmationState.WAITING,
+                "comment": "",
+                "version": 1,
+            }
+            for (key, attendee), (seat, _mentor) in zip(keys, pairs, strict=True)
+        ),
+    )
+    _write(
+        SessionShare,
+        (
+            {"id": uuid.uuid4(), "attendee_id": attendee, "held_on": PLANNED_ON, "minutes": 30}
+            for _key, attendee in keys
+        ),
+    )
 
 
 def add_day(seeded: Seeded) -> uuid.UUID:

@@ -20,6 +20,17 @@ from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
 from pilot.mentoring.bookings import views as bookings
+from pilot.mentoring.closing import correction_views as corrections
+from pilot.mentoring.closing import views as closing
+from pilot.mentoring.cover import views as cover
+from pilot.mentoring.drafts import views as drafts
+from pilot.mentoring.fit import views as fit
+from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.grid import views as grid
+from pilot.mentoring.matching import views as matching
+from pilot.mentoring.remarks import material_views as methodology
+from pilot.mentoring.remarks import point_views as remark_points
+from pilot.mentoring.remarks import views as remarks
 from pilot.mentoring.series import views as series
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
@@ -80,9 +91,20 @@ JOURNEYS = (
     notices,
     mentoring,
     pairs,
+    matching,
+    cover,
+    fit,
     sessions,
     bookings,
     series,
+    drafts,
+    grid,
+    forecast,
+    closing,
+    corrections,
+    remarks,
+    remark_points,
+    methodology,
     community,
     needs,
     diary,

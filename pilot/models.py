@@ -6,7 +6,12 @@ import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.bookings.models
+import pilot.mentoring.closing.models
+import pilot.mentoring.drafts.models
+import pilot.mentoring.fit.models
+import pilot.mentoring.matching.models
 import pilot.mentoring.models
+import pilot.mentoring.remarks.models
 import pilot.mentoring.series.models
 import pilot.municipalities.models
 import pilot.outbox.models

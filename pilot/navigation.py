@@ -59,6 +59,8 @@ MENTORING = (
     Entry(_l("Booking"), "bookings.offers", Permission.SESSION_CREATE),
     Entry(_l("Booking"), "bookings.times", Permission.SESSION_CONFIRM),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
+    Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
+    Entry(_l("Remarks on the methodology"), "remarks.overview", Permission.REMARK_READ),
 )
 JOURNEYS = MappingProxyType(
     {"training": (_l("Training"), TRAINING), "mentoring": (_l("Mentoring"), MENTORING)}
@@ -69,6 +71,13 @@ STANDS_UNDER = MappingProxyType(
         "checkin.": "attendance.matrix",
         "sessions.": "sessions.mine",
         "series.": "sessions.mine",
+        "grid.": "sessions.mine",
+        "matching.": "pairs.pairs",
+        "cover.": "pairs.pairs",
+        "fit.": "pairs.pairs",
+        "corrections.": "closing.months",
+        "remark_points.": "remarks.overview",
+        "methodology.": "remarks.overview",
     }
 )
 

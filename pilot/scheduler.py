@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from pilot import clock
 from pilot.accounts import letters, sessions, throttle
 from pilot.extensions import db
+from pilot.mentoring import snapshots
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
 from pilot.training.certificates import jobs as certificates
@@ -46,11 +47,12 @@ class Job:
 
 
 def purge(now: dt.datetime) -> None:
-    """Delete what no rule needs any more: old sessions, counted failures, keys of old forms, old exports."""
+    """Delete what no rule needs any more: old sessions, failures, keys of forms, exports, undos."""
     sessions.purge(now=now)
     throttle.purge(now=now)
     submissions.purge(now=now)
     certificates.purge(now=now)
+    snapshots.purge(now=now)
 
 
 def riga_day(now: dt.datetime) -> str:

@@ -22,7 +22,8 @@ from pilot.cohort.enums import (
     PilotState,
     Preset,
 )
-from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
+from pilot.cohort.models import MentoringPair, MonthExtension, Participation, Phase, Pilot
+from pilot.cohort.rules import months_between
 from pilot.extensions import db
 from pilot.municipalities.enums import MunicipalityKind
 from pilot.municipalities.models import Municipality
@@ -88,7 +89,7 @@ def role(
 
 def viewer(person: User) -> Viewer:
     """Return a person as queries and actions see them."""
-    return Viewer(person.id, person.name, sessions.live_grants(person.id))
+    return Viewer(person.id, person.name, sessions.live_grants(person.id), NOW.date())
 
 
 def municipality(name: str = "Cēsu novads", **given: Any) -> Municipality:
@@ -265,8 +266,24 @@ def world() -> World:
     pair(participations["anna"], people["mentor"])
     pair(participations["peteris"], people["mentor"])
     pair(participations["liga"], people["other_mentor"])
+    leave_open(here, people["coordinator"])
     db.session.commit()
     return World(pilot=here, other_pilot=elsewhere, cesis=cesis, tukums=tukums, **people, **participations)
+
+
+def leave_open(of: Pilot, coordinator: User) -> None:
+    """Let mentors write into every month of a pilot; tests of the last day for entries take this away."""
+    for month in months_between(of.implementation_from, of.implementation_to):
+        keep(
+            MonthExtension(
+                pilot_id=of.id,
+                month=str(month),
+                until_on=dt.date(2023, 12, 31),
+                reason="Visi mēneši ir atvērti",
+                granted_by_id=coordinator.id,
+                granted_at=LONG_AGO,
+            )
+        )
 
 
 def link(person: User, purpose: LinkPurpose = LinkPurpose.PASSWORD_RESET, **given: Any) -> AccountLink:

@@ -4,11 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-SESSION_FORM = sa.Enum("in_person", "video", "phone", name="sessionform", native_enum=False, length=40)
+SESSION_FORM = sa.Enum("in_person", "video", "phone", "written", name="sessionform", native_enum=False, length=40)
 
 RHYTHM = sa.Enum("weekly", "fortnightly", "monthly", name="rhythm", native_enum=False, length=40)
 

@@ -75,12 +75,22 @@ class Permission(StrEnum):
     CERTIFICATE_ISSUE = "training:certificate:issue"
     PAIR_READ = "mentoring:pair:read"
     PAIR_MANAGE = "mentoring:pair:manage"
+    PAIR_ANSWER = "mentoring:pair:answer"
+    MENTOR_STATE = "mentoring:mentor:state"
+    WISH_STATE = "mentoring:wish:state"
+    FIT_GIVE = "mentoring:fit:give"
     SESSION_HOURS_READ = "mentoring:session_hours:read"
     SESSION_CONTENT_READ = "mentoring:session_content:read"
     SESSION_CREATE = "mentoring:session:create"
     SESSION_UPDATE = "mentoring:session:update"
     SESSION_CONFIRM = "mentoring:session:confirm"
     MONTH_CLOSE = "mentoring:month:close"
+    METHODOLOGY_READ = "mentoring:methodology:read"
+    METHODOLOGY_MANAGE = "mentoring:methodology:manage"
+    REMARK_WRITE = "mentoring:remark:write"
+    REMARK_READ = "mentoring:remark:read"
+    REMARK_ANSWER = "mentoring:remark:answer"
+    REMARK_DIGEST = "mentoring:remark:digest"
     COMMUNITY_WRITE = "community:community:write"
     COMMUNITY_READ = "community:community:read"
     COMMUNITY_PUBLISH = "community:community:publish"
@@ -182,6 +192,10 @@ GRANTS = MappingProxyType(
         Permission.CERTIFICATE_ISSUE: {_CO: Reach.PILOT},
         Permission.PAIR_READ: {_PA: Reach.OWN, _ME: Reach.OWN, _MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
         Permission.PAIR_MANAGE: {_CO: Reach.PILOT},
+        Permission.PAIR_ANSWER: {_PA: Reach.OWN, _ME: Reach.OWN},
+        Permission.MENTOR_STATE: {_ME: Reach.OWN, _CO: Reach.PILOT},
+        Permission.WISH_STATE: {_PA: Reach.OWN, _ME: Reach.OWN},
+        Permission.FIT_GIVE: {_PA: Reach.OWN},
         Permission.SESSION_HOURS_READ: {
             _PA: Reach.OWN,
             _ME: Reach.MENTEES,
@@ -194,6 +208,19 @@ GRANTS = MappingProxyType(
         Permission.SESSION_UPDATE: {_ME: Reach.OWN},
         Permission.SESSION_CONFIRM: {_PA: Reach.OWN},
         Permission.MONTH_CLOSE: {_CO: Reach.PILOT},
+        Permission.METHODOLOGY_READ: {
+            **dict.fromkeys((_PA, _ME, _TR, _CO), Reach.PILOT),
+            _OB: Reach.SHARED,
+        },
+        Permission.METHODOLOGY_MANAGE: {_CO: Reach.PILOT},
+        Permission.REMARK_WRITE: dict.fromkeys((_PA, _ME, _TR), Reach.OWN),
+        Permission.REMARK_READ: {
+            **dict.fromkeys((_PA, _ME, _TR), Reach.OWN),
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.REMARK_ANSWER: {_CO: Reach.PILOT},
+        Permission.REMARK_DIGEST: {_CO: Reach.PILOT, _OB: Reach.AGGREGATE},
         Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.COMMUNITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
         Permission.COMMUNITY_PUBLISH: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},

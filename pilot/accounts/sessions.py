@@ -12,6 +12,7 @@ from pilot.accounts.enums import Locale, UserState
 from pilot.accounts.models import RoleAssignment, User, UserSession
 from pilot.accounts.roles import Role
 from pilot.accounts.viewer import Grant, Viewer
+from pilot.clock import RIGA
 from pilot.database import writing
 from pilot.extensions import db
 
@@ -69,7 +70,8 @@ def resume(token: str, *, now: dt.datetime) -> Resumed | None:
     idle = IDLE_PRIVILEGED if any(grant.role in PRIVILEGED for grant in grants) else IDLE
     if now - created_at > ABSOLUTE or now - seen_at > idle:
         return None
-    resumed = Resumed(session_id, Viewer(user_id, f"{given} {family}", grants), locale)
+    viewer = Viewer(user_id, f"{given} {family}", grants, now.astimezone(RIGA).date())
+    resumed = Resumed(session_id, viewer, locale)
     if now - seen_at > NOTICE_EVERY:
         _notice(session_id, now=now)
     return resumed

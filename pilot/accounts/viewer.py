@@ -1,5 +1,6 @@
 """Who looks at a page and with which roles; handed to queries and actions."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -26,11 +27,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in person with the roles that are live at this request."""
+    """A signed-in person with the roles that are live at this request, and the day of looking.
+
+    Without a day, what lasts until a certain day counts as over.
+    """
 
     user_id: uuid.UUID
     name: str
     grants: tuple[Grant, ...]
+    today: dt.date = dt.date.max
 
     @property
     def is_authenticated(self) -> bool:

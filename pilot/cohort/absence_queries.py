@@ -39,6 +39,23 @@ def _days_by(
     return {person: days_within(each, first, last) for person, each in stretches.items()}
 
 
+def stretches_from(pilot_id: uuid.UUID, first: dt.date) -> dict[uuid.UUID, list[UnavailableSpan]]:
+    """Return by user the dates of lecturers and mentors that are not over on a day, the earliest first."""
+    found: dict[uuid.UUID, list[UnavailableSpan]] = {}
+    for span in db.session.scalars(
+        select(UnavailableSpan)
+        .where(
+            UnavailableSpan.pilot_id == pilot_id,
+            UnavailableSpan.user_id.is_not(None),
+            UnavailableSpan.last_on >= first,
+        )
+        .order_by(UnavailableSpan.first_on, UnavailableSpan.id)
+    ):
+        if span.user_id is not None:
+            found.setdefault(span.user_id, []).append(span)
+    return found
+
+
 def stretch(span: UnavailableSpan) -> Dates:
     """Return stored dates as the rules read them."""
     return Dates(span.first_on, span.last_on)

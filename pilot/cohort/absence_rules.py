@@ -3,8 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 A_DAY = dt.timedelta(days=1)
+MOST_DAYS = 400
+
+
+class DatesProblem(StrEnum):
+    """Why days cannot be stated."""
+
+    ENDS_BEFORE_START = "ends_before_start"
+    TOO_LONG = "too_long"
+    PAST = "past"
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +34,15 @@ class Dates:
 
     def covers(self, day: dt.date) -> bool:
         return self.first_on <= day <= self.last_on
+
+
+def dates_problem(dates: Dates, *, today: dt.date) -> DatesProblem | None:
+    """Refuse dates that end before they start, are longer than 400 days, or are over already."""
+    if dates.last_on < dates.first_on:
+        return DatesProblem.ENDS_BEFORE_START
+    if dates.last_on < today:
+        return DatesProblem.PAST
+    return DatesProblem.TOO_LONG if dates.days > MOST_DAYS else None
 
 
 def merged(stretches: Iterable[Dates]) -> list[Dates]:

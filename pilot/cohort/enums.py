@@ -77,4 +77,13 @@ class WithdrawalReason(StrEnum):
 
 class PairRole(StrEnum):
     PRIMARY = "primary"
+    SUBSTITUTE = "substitute"
     CONSULTANT = "consultant"
+
+
+class PairAnswer(StrEnum):
+    """What a mentor or a participant says to a pair that was offered; "ask me" is told to nobody else."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    ASK_ME = "ask_me"

@@ -47,5 +47,6 @@ def moved_working_days(first: dt.date, last: dt.date) -> frozenset[dt.date]:
 
 
 def is_working_day(day: dt.date) -> bool:
-    """Tell whether a day is neither on a weekend nor a public holiday."""
-    return day.weekday() < SATURDAY and not holidays_between(day, day)
+    """Tell whether people work on a day: no weekend, unless a working day was moved there, and no holiday."""
+    is_weekend = day.weekday() >= SATURDAY and not moved_working_days(day, day)
+    return not is_weekend and not holidays_between(day, day)

@@ -108,6 +108,7 @@ WITHDRAWAL_REASONS = {
 }
 PAIR_ROLES = {
     PairRole.PRIMARY: _l("Mentor"),
+    PairRole.SUBSTITUTE: _l("Substitute mentor"),
     PairRole.CONSULTANT: _l("Consulting mentor"),
 }
 INVITED_ROLES = {

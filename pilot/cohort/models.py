@@ -11,6 +11,7 @@ from pilot.cohort.enums import (
     CarryOver,
     EligibilityMode,
     FunderSet,
+    PairAnswer,
     PairRole,
     PartialMonthPolicy,
     ParticipationState,
@@ -162,11 +163,15 @@ class Participation(Editable, Base):
 
 
 class MentoringPair(Editable, Base):
-    """A mentor and a participant from a day to a day; one live primary mentor at a time."""
+    """A mentor and a participant from a day to a day; one live primary mentor at a time.
+
+    A substitute has a last day from the start. A pair works from its first day, whatever was answered.
+    """
 
     __tablename__ = "mentoring_pair"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_ordered"),
+        CheckConstraint("role <> 'substitute' OR ends_on IS NOT NULL", name="substitute_dated"),
         Index(None, "mentor_id", "ends_on"),
         Index(None, "participation_id", "ends_on", "role"),
         Index(
@@ -185,6 +190,8 @@ class MentoringPair(Editable, Base):
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date | None]
     end_reason: Mapped[Note] = mapped_column(default="")
+    mentor_answer: Mapped[PairAnswer] = mapped_column(default=PairAnswer.ACCEPTED)
+    participant_answer: Mapped[PairAnswer] = mapped_column(default=PairAnswer.ACCEPTED)
 
     mentor: Mapped[User] = relationship(lazy="raise_on_sql")
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
@@ -222,5 +229,20 @@ class MonthClose(Editable, Base):
     closed_at: Mapped[dt.datetime]
     closed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     revision: Mapped[int] = mapped_column(default=1)
+    approval_note: Mapped[Note] = mapped_column(default="")
     reopened_at: Mapped[dt.datetime | None]
     reopen_reason: Mapped[Note] = mapped_column(default="")
+
+
+class MonthExtension(Editable, Base):
+    """Until which day mentors may still write into a month after its working day of closing (M13)."""
+
+    __tablename__ = "month_extension"
+    __table_args__ = (UniqueConstraint("pilot_id", "month"),)
+
+    pilot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pilot.id"))
+    month: Mapped[str]
+    until_on: Mapped[dt.date]
+    reason: Mapped[Note]
+    granted_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    granted_at: Mapped[dt.datetime]

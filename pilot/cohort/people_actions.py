@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
@@ -50,14 +50,14 @@ def give_role(pilot: Pilot, entry: InvitationEntry, *, actor: audit.Actor, now: 
     return user
 
 
-def end_role(assignment: RoleAssignment, *, actor: audit.Actor, now: dt.datetime) -> None:
+def end_role(assignment: RoleAssignment, *, actor: audit.Actor, now: dt.datetime, today: dt.date) -> None:
     """End a role in a pilot now.
 
     :raises PersonRefusedError: the role ends elsewhere, or a mentor still has participants.
     """
     if assignment.role not in INVITABLE or assignment.ended_at is not None:
         raise PersonRefusedError(Problem.ROLE_NOT_OURS)
-    if assignment.role is Role.MENTOR and _has_pairs(assignment):
+    if assignment.role is Role.MENTOR and _has_pairs(assignment, today=today):
         raise PersonRefusedError(Problem.MENTOR_HAS_PAIRS)
     accounts.end_role(assignment, actor=actor, now=now)
 
@@ -210,14 +210,14 @@ def _person(
     return accounts.add_user(person, actor=actor, now=now)
 
 
-def _has_pairs(assignment: RoleAssignment) -> bool:
+def _has_pairs(assignment: RoleAssignment, *, today: dt.date) -> bool:
     return bool(
         db.session.scalar(
             select(
                 exists().where(
                     MentoringPair.pilot_id == assignment.pilot_id,
                     MentoringPair.mentor_id == assignment.user_id,
-                    MentoringPair.ends_on.is_(None),
+                    or_(MentoringPair.ends_on.is_(None), MentoringPair.ends_on >= today),
                 )
             )
         )

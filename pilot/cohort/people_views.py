@@ -72,7 +72,7 @@ def end_role(code: str, assignment_id: uuid.UUID) -> ResponseReturnValue:
     form, problem = EndRoleForm(), ""
     if form.validate_on_submit():
         try:
-            people_actions.end_role(assignment, actor=viewer(), now=clock.now())
+            people_actions.end_role(assignment, actor=viewer(), now=clock.now(), today=clock.today())
         except people_actions.PersonRefusedError as refusal:
             problem = str(labels.PROBLEMS[refusal.problem])
         else:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
@@ -12,13 +12,16 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import RoleAssignment, User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
-from pilot.cohort.enums import EligibilityCriterion
+from pilot.cohort import holidays
+from pilot.cohort.enums import EligibilityCriterion, PairRole
 from pilot.cohort.models import DayOff, MentoringPair, MonthClose, Participation, Phase, Pilot
 from pilot.cohort.rules import Parameters, PhaseDates, Span, phase_of
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.municipalities.models import Municipality
 from pilot.web.paging import Page, rows_of
+
+SUBSTITUTE_WRITES_DOWN = dt.timedelta(days=10)
 
 
 def visible_pilots(viewer: Viewer, permission: Permission = Permission.PILOT_READ) -> Select[Pilot]:
@@ -81,7 +84,7 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
         case Reach.MUNICIPALITY if scope.municipality_id is not None:
             return and_(in_pilot, Participation.municipality_id == scope.municipality_id)
         case Reach.MENTEES:
-            return and_(in_pilot, has_mentor(viewer.user_id))
+            return and_(in_pilot, has_mentor(viewer))
         case Reach.OWN:
             return and_(in_pilot, Participation.user_id == viewer.user_id)
         case Reach.TAUGHT:
@@ -90,12 +93,22 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
             return false()
 
 
-def has_mentor(user_id: uuid.UUID) -> ColumnElement[bool]:
-    """Return the condition that a person is a mentor of the participation now."""
+def has_mentor(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that the viewer is a mentor of the participation now."""
     return exists().where(
         MentoringPair.participation_id == Participation.id,
-        MentoringPair.mentor_id == user_id,
+        MentoringPair.mentor_id == viewer.user_id,
+        works_on(viewer.today),
+    )
+
+
+def works_on(today: dt.date) -> ColumnElement[bool]:
+    """Return the condition that a mentor works in a pair: until it ends; a substitute writes down longer."""
+    return or_(
         MentoringPair.ends_on.is_(None),
+        and_(
+            MentoringPair.role == PairRole.SUBSTITUTE, MentoringPair.ends_on >= today - SUBSTITUTE_WRITES_DOWN
+        ),
     )
 
 
@@ -179,6 +192,12 @@ def people_with(role: Role, pilot: Pilot) -> list[User]:
     )
 
 
+def working_days_of(pilot: Pilot) -> Callable[[dt.date], bool]:
+    """Return the test for working days of a pilot: the calendar of Latvia without the pilot's days off."""
+    days_off = frozenset(db.session.scalars(select(DayOff.day).where(DayOff.pilot_id == pilot.id)))
+    return lambda day: day not in days_off and holidays.is_working_day(day)
+
+
 def closed_months(pilot_id: uuid.UUID) -> frozenset[str]:
     """Return the months of a pilot, as 2023-01, in which nothing may change now (R12)."""
     return frozenset(
@@ -188,9 +207,30 @@ def closed_months(pilot_id: uuid.UUID) -> frozenset[str]:
     )
 
 
+def wait_for_close(pilot_id: uuid.UUID) -> None:
+    """Wait for whoever closes a month of a pilot, and let them wait for this transaction (R12)."""
+    db.session.execute(select(Pilot.id).where(Pilot.id == pilot_id).with_for_update(read=True))
+
+
 def is_closed(pilot_id: uuid.UUID, day: dt.date) -> bool:
     """Tell whether the month of a day is closed; every path that writes into a month asks this."""
     return f"{day:%Y-%m}" in closed_months(pilot_id)
+
+
+def coordinators_of(pilot: Pilot) -> list[tuple[uuid.UUID, str]]:
+    """Return who coordinates a pilot now, by name."""
+    rows = db.session.execute(
+        select(User.id, User.given_name, User.family_name)
+        .join(RoleAssignment, RoleAssignment.user_id == User.id)
+        .where(
+            RoleAssignment.pilot_id == pilot.id,
+            RoleAssignment.role == Role.COORDINATOR,
+            RoleAssignment.ended_at.is_(None),
+            User.state == UserState.ACTIVE,
+        )
+        .order_by(User.sort_key, User.id)
+    )
+    return [(user_id, f"{given} {family}") for user_id, given, family in rows]
 
 
 def get_phase(phase_id: uuid.UUID, *, pilot: Pilot) -> Phase:

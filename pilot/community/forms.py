@@ -1,15 +1,9 @@
 """What is typed about communities, needs, resources and their sources."""
 
-from typing import Any
-
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
-from wtforms import BooleanField
 
 from pilot.community import labels
 from pilot.community.rules import CommunityEntry, NeedEntry, Problem, ResourceEntry, SourceEntry
-from pilot.text import contact_hint_in
 from pilot.web.fields import (
     ChoiceField,
     DayField,
@@ -19,49 +13,16 @@ from pilot.web.fields import (
     WholeNumberField,
     required,
 )
-from pilot.web.forms import EditForm, Form
+from pilot.web.forms import EditForm
+from pilot.web.shared_text import ContactGuardForm
 
 NO_NAMES = _l("Write no names, personal codes, addresses or life stories of people.")
 
 
-class NoControl:
-    """A widget that shows nothing."""
+class SharedTextForm(ContactGuardForm):
+    """A form whose text others read, with the places of its refusals."""
 
-    input_type = "hidden"
-
-    def __call__(self, _field: Any, **_attributes: Any) -> Markup:
-        return Markup()
-
-
-class SharedTextForm(Form):
-    """A form whose text others read: an e-mail or phone number in it has to be confirmed (R17)."""
-
-    contact_may_stay = BooleanField(
-        _l("The e-mail or phone number in the text belongs to an organisation and may stay")
-    )
     places: tuple[tuple[Problem, str], ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.with_contact = [
-            field.short_name
-            for field in self
-            if isinstance(field, LineField | NoteField) and field.data and contact_hint_in(field.data)
-        ]
-        if not self.with_contact:
-            self.contact_may_stay.widget = NoControl()
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check the shape of what was typed, then whether a contact in it was confirmed."""
-        is_valid: bool = super().validate(extra_validators)
-        if not self.with_contact or self.contact_may_stay.data:
-            return is_valid
-        for name in self.with_contact:
-            self.refuse_field(
-                name,
-                _("This looks like an e-mail or phone number. Remove it, or confirm below that it may stay"),
-            )
-        return False
 
     def refuse(self, problem: Problem) -> None:
         """Put the words of a refusal beside the field to change."""

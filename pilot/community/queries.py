@@ -75,7 +75,7 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
         case Reach.MUNICIPALITY if scope.municipality_id is not None:
             return and_(in_pilot, Community.municipality_id == scope.municipality_id)
         case Reach.MENTEES:
-            led = select(Participation.id).where(has_mentor(viewer.user_id))
+            led = select(Participation.id).where(has_mentor(viewer))
             return and_(in_pilot, Community.lead_id.in_(led))
         case Reach.SHARED:
             return and_(in_pilot, Community.shared_at.is_not(None))

@@ -17,17 +17,22 @@ from pilot.demo import (
     assignments,
     availability,
     bookings,
+    closing,
     community,
     competence,
     documents,
     feedback,
+    forecast,
     groups,
     materials,
     mentoring,
+    pairing,
     planning,
     publishing,
     recruiting,
+    remarks,
     second_pilot,
+    session_log,
     training,
     venues,
 )
@@ -184,6 +189,11 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
     bookings.fill(stage)
+    session_log.fill(stage)
+    pairing.fill(stage)
+    forecast.fill(stage)
+    closing.fill(stage)
+    remarks.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

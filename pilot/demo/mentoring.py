@@ -12,6 +12,7 @@ from pilot.mentoring import actions
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState, Topic
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
 
+PAIRED = day("2022-11-21")
 PRACTICE_BEGINS = day("2022-11-28")
 CLOSED = (
     ("2022-09", "2022-10-07"),
@@ -24,6 +25,7 @@ CLOSED = (
     ("2023-04", "2023-05-09"),
     ("2023-05", "2023-06-07"),
 )
+AHEAD = dt.timedelta(days=8)  # how long before a session it is planned
 CLOSES_LATE = 8  # days after which the coordinator closes at the latest; until then it is a task
 
 
@@ -172,7 +174,7 @@ STEPS = (
 def fill(stage: Stage, places: tuple[Place, ...]) -> None:
     """Add the pairs, the sessions up to today, what is planned next, and the closed months."""
     for place in places:
-        if place.mentor:
+        if place.mentor and stage.happened(PAIRED):
             keep(_pair(stage, place))
     for place in places:
         for month, sessions in RHYTHM.get(place.person.key, ()):
@@ -232,7 +234,7 @@ def _session(stage: Stage, script: Held) -> None:
             topics=[str(topic) for topic in script.topics],
             summary=script.summary,
             agreed_steps=script.steps,
-            logged_at=at(on, 18),
+            logged_at=at(on - AHEAD, 18) if script.hour is None else at(on, 18),
         )
     )
     waits = (stage.today - on).days < CLOSES_LATE

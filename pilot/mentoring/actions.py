@@ -5,23 +5,20 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
-from pilot.cohort.models import MentoringPair, Participation, Pilot
-from pilot.cohort.rules import Month, Span
+from pilot.cohort.models import Participation, Pilot
+from pilot.cohort.rules import Month
 from pilot.database import check_version
-from pilot.errors import DomainError
+from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
-from pilot.mentoring import queries, rules
-from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
-from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
-
-LONGEST = dt.timedelta(days=1)
+from pilot.mentoring import asking, month_locks, queries, rules, session_facts, snapshots
+from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionForm, SessionState
+from pilot.mentoring.models import LengthHabit, MentorSession, MonthMinutes, SessionAttendee, SessionShare
 
 
 class SessionRefusedError(DomainError):
@@ -56,9 +53,9 @@ def log_session(
 
     :raises SessionRefusedError: a rule is against it; nothing was written.
     """
-    _stand_still(pilot, actor.user_id, record.participation_ids)
+    stand_still(pilot, actor.user_id, record.participation_ids)
     entry = record.entry(mentor_id=actor.user_id)
-    _refuse_problem(pilot, entry, now=now, today=today)
+    refuse_problem(pilot, entry, now=now, today=today)
     shares = rules.shares_of(entry)
     session = MentorSession(
         pilot_id=pilot.id,
@@ -77,8 +74,10 @@ def log_session(
     _write(session, record, entry)
     db.session.add(session)
     db.session.flush()
-    recount(pilot, record.participation_ids, _months(shares))
-    _note(
+    snapshots.remember(session, {}, now=now)
+    recount(pilot, record.participation_ids, months_of(shares))
+    asking.ask_participants(pilot, session, now=now)
+    note(
         "mentoring.session-planned" if record.planned else "mentoring.session-logged",
         session,
         by or actor,
@@ -104,23 +103,29 @@ def correct_session(
     :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
     :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
     """
-    people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
+    people = take(pilot, session, session.attendees, seen=seen)
+    refuse_closed(pilot, session, now=now)
     record = replace(record, participation_ids=people)
     entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
-    _refuse_problem(pilot, entry, now=now, today=today)
+    refuse_problem(pilot, entry, now=now, today=today)
     shares = rules.shares_of(entry)
-    before = _days(session.attendees)
+    before = days_of(session.attendees)
     has_changed = any(_as_days(attendee) != shares for attendee in session.attendees)
+    has_changed |= rules.is_received(session.form) != rules.is_received(record.form)
+    if session.state is not SessionState.HELD:
+        session.settled_at = None if record.planned else now
     _write(session, record, entry)
     session.state = SessionState.PLANNED if record.planned else SessionState.HELD
+    session.not_held_reason = None
     for attendee in session.attendees:
-        _share_out(attendee, shares)
+        share_out(attendee, shares)
         if has_changed or attendee.confirmation is ConfirmationState.RETURNED:
             attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
+            attendee.asked_at = None
     db.session.flush()
-    recount(pilot, people, _months([*before, *shares]))
-    _note("mentoring.session-corrected", session, actor, now)
+    recount(pilot, people, months_of([*before, *shares]))
+    asking.ask_participants(pilot, session, now=now)
+    note("mentoring.session-corrected", session, actor, now)
     return session
 
 
@@ -132,7 +137,7 @@ def hold_session(
     :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
     :raises SessionRefusedError: a rule is against it.
     """
-    people = _take(pilot, session, session.attendees, seen=seen)
+    people = _take_plan(pilot, session, seen=seen)
     entry = rules.SessionEntry(
         mentor_id=session.mentor_id,
         participation_ids=people,
@@ -143,11 +148,53 @@ def hold_session(
         ends_at=session.ends_at,
         session_id=session.id,
     )
-    _refuse_problem(pilot, entry, now=now, today=today)
-    session.state = SessionState.HELD
+    refuse_problem(pilot, entry, now=now, today=today)
+    before = snapshots.state_of(session)
+    session.state, session.settled_at = SessionState.HELD, now
     db.session.flush()
-    recount(pilot, people, _months(_days(session.attendees)))
-    _note("mentoring.session-held", session, actor, now)
+    snapshots.remember(session, before, now=now)
+    recount(pilot, people, months_of(days_of(session.attendees)))
+    asking.ask_participants(pilot, session, now=now)
+    note("mentoring.session-held", session, actor, now)
+    return session
+
+
+def miss_session(
+    pilot: Pilot,
+    session: MentorSession,
+    reason: NotHeldReason,
+    *,
+    seen: int,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+) -> MentorSession:
+    """Say that a planned session did not take place: it stays as an attempt with no minutes (M5).
+
+    :raises EditedMeanwhileError: the session was saved by somebody else since `seen`, or is no plan.
+    :raises SessionRefusedError: its day is still to come, or a month of it is closed (R12).
+    """
+    people = _take_plan(pilot, session, seen=seen)
+    if session.held_on > today:
+        raise SessionRefusedError(rules.Problem.STILL_TO_COME)
+    refuse_closed(pilot, session, now=now)
+    before, touched = snapshots.state_of(session), months_of(days_of(session.attendees))
+    session.state, session.not_held_reason = SessionState.NOT_HELD, reason
+    session.minutes, session.settled_at = 0, now
+    for attendee in session.attendees:
+        share_out(attendee, {session.held_on: 0})
+    db.session.flush()
+    snapshots.remember(session, before, now=now)
+    recount(pilot, people, touched)
+    audit.record(
+        "mentoring.session-not-held",
+        session,
+        actor=actor,
+        at=now,
+        pilot_id=pilot.id,
+        held_on=session.held_on,
+        reason=reason,
+    )
     return session
 
 
@@ -159,13 +206,24 @@ def cancel_session(
     :raises EditedMeanwhileError: the session was saved by somebody else since `seen`.
     :raises SessionRefusedError: a month of it is closed (R12).
     """
-    people = _take(pilot, session, session.attendees, seen=seen)
-    _refuse_closed(pilot, session)
-    session.state = SessionState.CANCELLED
-    session.summary = session.agreed_steps = session.place = ""
+    people = take(pilot, session, session.attendees, seen=seen)
+    refuse_closed(pilot, session, now=now)
+    empty(session)
     db.session.flush()
-    recount(pilot, people, _months(_days(session.attendees)))
-    _note("mentoring.session-cancelled", session, actor, now)
+    recount(pilot, people, months_of(days_of(session.attendees)))
+    note("mentoring.session-cancelled", session, actor, now)
+
+
+def empty(session: MentorSession) -> None:
+    """Leave of a session only that it was: a tombstone without texts."""
+    session.state, session.not_held_reason = SessionState.CANCELLED, None
+    session.summary = session.agreed_steps = session.place = ""
+
+
+def remember_bare_minutes(*, actor: Viewer, now: dt.datetime) -> None:
+    """Keep that a number alone is a length in minutes for the actor, who is not asked again (M4)."""
+    db.session.merge(LengthHabit(user_id=actor.user_id, told_at=now))
+    db.session.flush()
 
 
 def answer_session(
@@ -180,24 +238,26 @@ def answer_session(
 ) -> SessionAttendee:
     """Confirm a session as its participant, or return it with a comment, not to count meanwhile (M11, R10).
 
+    "Waiting" is a comment without a verdict: what was answered before stays.
+
     :raises EditedMeanwhileError: the session was changed since `seen`.
     :raises AnswerRefusedError: the record is the actor's own, was not held, or lacks the comment (M14).
     :raises SessionRefusedError: a month of it is closed (R12).
     """
     session = attendee.session
-    _take(pilot, session, [attendee], seen=seen)
+    take(pilot, session, [attendee], seen=seen)
     if session.mentor_id == actor.user_id:
         raise AnswerRefusedError(Refusal.OWN_RECORD)
     if session.state is not SessionState.HELD:
         raise AnswerRefusedError(Refusal.NOT_HELD)
-    if answer is ConfirmationState.RETURNED and not comment.strip():
+    if answer is not ConfirmationState.CONFIRMED and not comment.strip():
         raise AnswerRefusedError(Refusal.COMMENT_MISSING)
-    _refuse_closed_days(pilot, _days([attendee]))
-    attendee.confirmation = answer
+    refuse_closed_days(pilot, days_of([attendee]))
     attendee.comment = comment
-    attendee.answered_at = now
+    if answer is not ConfirmationState.WAITING:
+        attendee.confirmation, attendee.answered_at = answer, now
     db.session.flush()
-    recount(pilot, {attendee.participation_id}, _months(_days([attendee])))
+    recount(pilot, {attendee.participation_id}, months_of(days_of([attendee])))
     audit.record(f"mentoring.session-{answer}", session, actor=actor, at=now, pilot_id=pilot.id)
     return attendee
 
@@ -225,9 +285,10 @@ def recount(pilot: Pilot, participation_ids: Collection[uuid.UUID], months: Coll
         .where(
             SessionAttendee.participation_id.in_(participation_ids),
             MentorSession.pilot_id == pilot.id,
-            MentorSession.state != SessionState.CANCELLED,
+            MentorSession.state.in_((SessionState.PLANNED, SessionState.HELD)),
+            MentorSession.form.in_([form for form in SessionForm if rules.is_received(form)]),
             SessionAttendee.confirmation != ConfirmationState.RETURNED,
-            SessionShare.held_on.between(min(months).first_day - LONGEST, max(months).last_day),
+            SessionShare.held_on.between(min(months).first_day - session_facts.LONGEST, max(months).last_day),
         )
         .order_by(SessionShare.held_on, SessionAttendee.id)
     )
@@ -265,7 +326,7 @@ def _store(pilot: Pilot, wanted: Mapping[tuple[uuid.UUID, str], Sequence[int]]) 
     db.session.flush()
 
 
-def _stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+def stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
     """Wait for whoever changes the same people or closes a month, so that sums and refusals hold."""
     db.session.execute(select(Pilot.id).where(Pilot.id == pilot.id).with_for_update(read=True))
     db.session.execute(select(User.id).where(User.id == mentor_id).with_for_update(key_share=True))
@@ -277,12 +338,12 @@ def _stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUI
     )
 
 
-def _take(
+def take(
     pilot: Pilot, session: MentorSession, attendees: Sequence[SessionAttendee], *, seen: int
 ) -> frozenset[uuid.UUID]:
     """Take a session in hand: nobody else changes it now, and it is the one that was seen."""
     people = frozenset(attendee.participation_id for attendee in attendees)
-    _stand_still(pilot, session.mentor_id, people)
+    stand_still(pilot, session.mentor_id, people)
     db.session.refresh(session, ["version", "state"])
     for attendee in attendees:
         db.session.refresh(attendee, ["version", "confirmation"])
@@ -290,80 +351,66 @@ def _take(
     return people
 
 
-def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
-    facts = rules.SessionFacts(
-        now=now,
-        today=today,
-        pairs=_pair_spans(pilot, entry),
-        phase=queries.mentoring_phase(pilot),
-        session_max_minutes=pilot.session_max_minutes,
-        closed_months=_closed(pilot),
-        others=_timed_sessions(entry),
-    )
+def _take_plan(pilot: Pilot, session: MentorSession, *, seen: int) -> frozenset[uuid.UUID]:
+    """Take a session in hand that is still a plan: one that was answered already is not."""
+    people = take(pilot, session, session.attendees, seen=seen)
+    if session.state is not SessionState.PLANNED:
+        raise EditedMeanwhileError
+    return people
+
+
+def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
+    """Refuse a session that a rule is against, or whose month takes no more entries of mentors (M8, M13).
+
+    :raises SessionRefusedError: with the problem and the months it is about.
+    """
+    facts = facts_about(pilot, entry, now=now, today=today)
     problem = rules.problem_with(entry, facts)
     if problem is not None:
         months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
         raise SessionRefusedError(problem, months=months)
+    _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
 
 
-def _refuse_closed(pilot: Pilot, session: MentorSession) -> None:
-    _refuse_closed_days(pilot, _days(session.attendees))
+def facts_about(
+    pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date
+) -> rules.SessionFacts:
+    """Gather what a session is judged against."""
+    return rules.SessionFacts(
+        now=now,
+        today=today,
+        pairs=session_facts.pair_spans(pilot, entry),
+        phase=queries.mentoring_phase(pilot),
+        session_max_minutes=pilot.session_max_minutes,
+        closed_months=_closed(pilot),
+        others=session_facts.timed_sessions(entry),
+    )
 
 
-def _refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:
-    touched = sorted(_months(days) & _closed(pilot))
+def refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:
+    """Refuse a deed of a mentor on a session with a day in a month that is closed or over (R12, M13).
+
+    :raises SessionRefusedError: with the months that take no more.
+    """
+    refuse_closed_days(pilot, days_of(session.attendees))
+    _refuse_locked_days(pilot, days_of(session.attendees), now=now)
+
+
+def _refuse_locked_days(pilot: Pilot, days: Iterable[dt.date], *, now: dt.datetime) -> None:
+    """Refuse what a mentor writes after the last day for entries of a month (M13)."""
+    locked = month_locks.locked_months(pilot, months_of(days), today=now.astimezone(rules.RIGA).date())
+    if locked:
+        raise SessionRefusedError(rules.Problem.MONTH_LOCKED, months=locked)
+
+
+def refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:
+    touched = sorted(months_of(days) & _closed(pilot))
     if touched:
         raise SessionRefusedError(rules.Problem.MONTH_CLOSED, months=touched)
 
 
 def _closed(pilot: Pilot) -> set[Month]:
     return {Month.parse(month) for month in cohort.closed_months(pilot.id)}
-
-
-def _pair_spans(pilot: Pilot, entry: rules.SessionEntry) -> dict[uuid.UUID, list[Span]]:
-    spans: dict[uuid.UUID, list[Span]] = {}
-    for participation_id, starts_on, ends_on in db.session.execute(
-        select(MentoringPair.participation_id, MentoringPair.starts_on, MentoringPair.ends_on)
-        .where(
-            MentoringPair.pilot_id == pilot.id,
-            MentoringPair.mentor_id == entry.mentor_id,
-            MentoringPair.participation_id.in_(entry.participation_ids),
-        )
-        .order_by(MentoringPair.starts_on, MentoringPair.id)
-    ):
-        spans.setdefault(participation_id, []).append(Span(starts_on, ends_on))
-    return spans
-
-
-def _timed_sessions(entry: rules.SessionEntry) -> list[rules.TimedSession]:
-    """Return the sessions around the day that the same people have; what took place outweighs a plan."""
-    states = (SessionState.PLANNED, SessionState.HELD) if entry.planned else (SessionState.HELD,)
-    sessions = db.session.scalars(
-        select(MentorSession)
-        .where(
-            or_(
-                MentorSession.mentor_id == entry.mentor_id,
-                MentorSession.attendees.any(SessionAttendee.participation_id.in_(entry.participation_ids)),
-            ),
-            MentorSession.starts_at.is_not(None),
-            MentorSession.state.in_(states),
-            MentorSession.held_on.between(entry.held_on - LONGEST, entry.held_on + LONGEST),
-        )
-        .options(selectinload(MentorSession.attendees))
-        .order_by(MentorSession.id)
-    )
-    return [
-        rules.TimedSession(
-            session_id=session.id,
-            mentor_id=session.mentor_id,
-            participation_ids=frozenset(attendee.participation_id for attendee in session.attendees),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            kind=session.kind,
-        )
-        for session in sessions
-        if session.starts_at is not None and session.ends_at is not None
-    ]
 
 
 def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEntry) -> None:
@@ -378,7 +425,7 @@ def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEnt
     session.next_on = record.next_on
 
 
-def _share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
+def share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
     """Give an attendee the minutes of each day, keeping the rows of days that stay."""
     kept = {share.held_on: share for share in attendee.shares}
     attendee.shares = [kept.get(day) or SessionShare(held_on=day) for day in shares]
@@ -390,15 +437,18 @@ def _as_days(attendee: SessionAttendee) -> dict[dt.date, int]:
     return {share.held_on: share.minutes for share in attendee.shares}
 
 
-def _days(attendees: Iterable[SessionAttendee]) -> list[dt.date]:
+def days_of(attendees: Iterable[SessionAttendee]) -> list[dt.date]:
+    """Return the days on which attendees have minutes."""
     return [share.held_on for attendee in attendees for share in attendee.shares]
 
 
-def _months(days: Iterable[dt.date]) -> set[Month]:
+def months_of(days: Iterable[dt.date]) -> set[Month]:
+    """Return the months of some days."""
     return {Month.of(day) for day in days}
 
 
-def _note(action: str, session: MentorSession, actor: Viewer, now: dt.datetime) -> None:
+def note(action: str, session: MentorSession, actor: Viewer, now: dt.datetime) -> None:
+    """Record the event of a deed on a session."""
     audit.record(
         action,
         session,

@@ -9,6 +9,7 @@ class SessionForm(StrEnum):
     IN_PERSON = "in_person"
     VIDEO = "video"
     PHONE = "phone"
+    WRITTEN = "written"
 
 
 class SessionKind(StrEnum):
@@ -17,11 +18,20 @@ class SessionKind(StrEnum):
 
 
 class SessionState(StrEnum):
-    """A session is planned or held; a held one is confirmed or returned per attendee."""
+    """A session is planned, held or was only tried; a held one is confirmed or returned per attendee."""
 
     PLANNED = "planned"
     HELD = "held"
+    NOT_HELD = "not_held"
     CANCELLED = "cancelled"
+
+
+class NotHeldReason(StrEnum):
+    """Why a planned session did not take place."""
+
+    PARTICIPANT = "participant"
+    MENTOR = "mentor"
+    OTHER = "other"
 
 
 class ConfirmationState(StrEnum):
@@ -45,12 +55,13 @@ class Topic(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a participant's month looks against the promised minutes (R9)."""
+    """How a participant's month looks against the promised minutes (R9); of a running month also ahead."""
 
     MET = "met"
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
+    COVERED = "covered"
     OPEN = "open"
+    AT_RISK = "at_risk"
+    IMPOSSIBLE = "impossible"
     MISSED = "missed"
     EXEMPT = "exempt"
     UPCOMING = "upcoming"
@@ -65,15 +76,35 @@ class MissedReason(StrEnum):
     OTHER = "other"
 
 
+class MonthState(StrEnum):
+    """How a month of a pilot stands: not closed yet, closed, or opened again after a close (R12)."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class Conflict(StrEnum):
     """What a coordinator should weigh before pairing two people; it does not block."""
 
     SAME_MUNICIPALITY = "same_municipality"
     HEAD_OF_SERVICE = "head_of_service"
+    LINE_MANAGER = "line_manager"
+
+
+class ChangeReason(StrEnum):
+    """Why a pair ends, in words that blame nobody; naming one is never asked for."""
+
+    TIMES = "times"
+    DISTANCE = "distance"
+    TOPICS = "topics"
+    WORKLOAD = "workload"
+    AWAY = "away"
+    WISH = "wish"
 
 
 class Refusal(StrEnum):
-    """Why a pair, an answer or the close of a month is refused."""
+    """Why a pair, an answer or an undo is refused."""
 
     OWN_PERSON = "own_person"
     PAIR_OVERLAPS = "pair_overlaps"
@@ -81,11 +112,15 @@ class Refusal(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     NOT_YET = "not_yet"
     PAIR_ENDED = "pair_ended"
+    PAIR_IN_USE = "pair_in_use"
+    LAST_DAY_MISSING = "last_day_missing"
+    LAST_BEFORE_FIRST = "last_before_first"
+    ONLY_SUBSTITUTE = "only_substitute"
+    NO_MAIN_MENTOR = "no_main_mentor"
+    ALREADY_BEGUN = "already_begun"
     SESSIONS_AFTER = "sessions_after"
     OWN_RECORD = "own_record"
     NOT_HELD = "not_held"
     COMMENT_MISSING = "comment_missing"
-    MONTH_NOT_OVER = "month_not_over"
-    ALREADY_CLOSED = "already_closed"
-    NOT_CLOSED = "not_closed"
-    REASON_MISSING = "reason_missing"
+    UNDO_TOO_LATE = "undo_too_late"
+    UNDO_ANSWERED = "undo_answered"

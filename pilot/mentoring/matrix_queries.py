@@ -14,8 +14,7 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import queries, shortage_queries, tally_queries
 from pilot.mentoring.queries import MonthCell
-from pilot.mentoring.shortage_queries import Behind
-from pilot.mentoring.tally_queries import MonthTotal
+from pilot.mentoring.tally_queries import Behind, MonthTotal
 from pilot.web.paging import Page
 
 NAMED = 8
@@ -88,13 +87,20 @@ def month_matrix(
         people = people.where(tally_queries.has_short_month(tally, until=focus))
         tally = tally_queries.tally_of(course, today=today, among=people)
     totals = tally_queries.month_totals(tally)
+    page = _rows(course, people, today=today, number=number, is_aggregate=is_aggregate)
     short: Mapping[Month, Behind] = {}
     if not is_aggregate and focus is not None:
         months = [total.month for total in totals if total.month <= focus and total.met < total.expected]
-        short = shortage_queries.behind(tally, reversed(months), limit=NAMED)
+        known = {
+            row.participation_id: cell
+            for row in page.items
+            for cell in row.cells
+            if cell.month == Month.of(today)
+        }
+        short = shortage_queries.behind(tally, reversed(months), limit=NAMED, known=known)
     return Matrix(
         months=course.months,
-        page=_rows(course, people, today=today, number=number, is_aggregate=is_aggregate),
+        page=page,
         totals=totals,
         focus=focus,
         short=short,

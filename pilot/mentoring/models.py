@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,15 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pilot.accounts.models import User
 from pilot.cohort.models import Participation
 from pilot.database import Base, Editable, Identified, Note
-from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState
+from pilot.mentoring.enums import ConfirmationState, NotHeldReason, SessionForm, SessionKind, SessionState
 
 
 class MentorSession(Editable, Base):
-    """A meeting of a mentor with one participant or a group; moments only where the mentor gave the time."""
+    """A meeting of a mentor with one participant or a group; moments only where the mentor gave the time.
+
+    A planned session that did not take place keeps its day as an attempt, with no minutes and a reason.
+    """
 
     __tablename__ = "mentor_session"
     __table_args__ = (
-        CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes_in_range"),
+        CheckConstraint("minutes BETWEEN 0 AND 480", name="minutes_in_range"),
+        CheckConstraint("(state = 'not_held') = (not_held_reason IS NOT NULL)", name="attempt_explained"),
+        CheckConstraint(
+            "minutes > 0 OR state = 'cancelled' OR state = 'not_held'", name="no_minutes_only_if_not_held"
+        ),
         CheckConstraint("(starts_at IS NULL) = (ends_at IS NULL)", name="times_paired"),
         Index(None, "mentor_id", "held_on"),
         Index(None, "pilot_id", "held_on"),
@@ -32,17 +40,24 @@ class MentorSession(Editable, Base):
     form: Mapped[SessionForm]
     kind: Mapped[SessionKind]
     state: Mapped[SessionState]
+    not_held_reason: Mapped[NotHeldReason | None]
     place: Mapped[str] = mapped_column(default="")
     topics: Mapped[list[str]]
     summary: Mapped[Note] = mapped_column(default="")
     agreed_steps: Mapped[Note] = mapped_column(default="")
     next_on: Mapped[dt.date | None]
     logged_at: Mapped[dt.datetime]
+    settled_at: Mapped[dt.datetime | None]
 
     mentor: Mapped[User] = relationship(lazy="raise_on_sql")
     attendees: Mapped[list["SessionAttendee"]] = relationship(
         lazy="raise_on_sql", back_populates="session", cascade="all, delete-orphan"
     )
+
+    @property
+    def entered_at(self) -> dt.datetime:
+        """The moment at which it was written down how the session was: a plan says that only later."""
+        return self.settled_at or self.logged_at
 
 
 class SessionAttendee(Editable, Base):
@@ -55,6 +70,7 @@ class SessionAttendee(Editable, Base):
     participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
     confirmation: Mapped[ConfirmationState] = mapped_column(default=ConfirmationState.WAITING)
     comment: Mapped[Note] = mapped_column(default="")
+    asked_at: Mapped[dt.datetime | None]
     answered_at: Mapped[dt.datetime | None]
 
     session: Mapped[MentorSession] = relationship(lazy="raise_on_sql", back_populates="attendees")
@@ -73,7 +89,7 @@ class SessionShare(Identified, Base):
     __tablename__ = "session_share"
     __table_args__ = (
         UniqueConstraint("attendee_id", "held_on"),
-        CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes_in_range"),
+        CheckConstraint("minutes BETWEEN 0 AND 480", name="minutes_in_range"),
     )
 
     attendee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("session_attendee.id", ondelete="CASCADE"))
@@ -118,3 +134,32 @@ class MissedMonthReason(Identified, Base):
     note: Mapped[Note] = mapped_column(default="")
     recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[dt.datetime]
+
+
+class SessionUndo(Base):
+    """What a session was before the last deed on it, for the seconds in which it can be taken back (M3, M5).
+
+    `before` is empty where the deed made the session; `version` is the session's after the deed.
+    """
+
+    __tablename__ = "session_undo"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("mentor_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    made_at: Mapped[dt.datetime]
+    version: Mapped[int]
+    before: Mapped[dict[str, Any]]
+
+    session: Mapped[MentorSession] = relationship(lazy="raise_on_sql")
+
+
+class LengthHabit(Base):
+    """Somebody who said once that a bare number is a length in minutes, and is not asked again (M4)."""
+
+    __tablename__ = "length_habit"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    told_at: Mapped[dt.datetime]

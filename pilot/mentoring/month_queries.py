@@ -1,24 +1,38 @@
-"""What the close of a month looks at: who was short and why, and what nobody confirmed."""
+"""How a month of a pilot stands: open or closed, in which edition, and why promises were missed."""
 
-import datetime as dt
 import uuid
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 
-from pilot.accounts.models import User
+from pilot.cohort import queries as cohort
 from pilot.cohort.models import MonthClose, Participation, Pilot
-from pilot.cohort.rules import Month, months_between
+from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import queries
-from pilot.mentoring.enums import ConfirmationState, SessionState, Standing
-from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
+from pilot.mentoring.enums import MonthState
+from pilot.mentoring.models import MentorSession, MissedMonthReason
 
 
-def past_months(pilot: Pilot, *, today: dt.date) -> list[Month]:
-    """Return the months of a pilot that are over, the newest first."""
-    months = months_between(pilot.implementation_from, pilot.implementation_to)
-    return [month for month in reversed(months) if month.last_day < today]
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of a month its figures are: the state, and a revision that rises with each correction."""
+
+    state: MonthState
+    revision: int = 1
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether reports must say that the edition was corrected (R12)."""
+        return self.revision > 1
+
+
+def edition_of(pilot: Pilot, month: Month) -> Edition:
+    """Return the edition of a month as the database has it now; one never closed is a draft (R12)."""
+    closed = close_of(pilot, month)
+    if closed is None:
+        return Edition(MonthState.DRAFT)
+    is_open = closed.reopened_at is not None
+    return Edition(MonthState.REOPENED if is_open else MonthState.CLOSED, closed.revision)
 
 
 def close_of(pilot: Pilot, month: Month) -> MonthClose | None:
@@ -30,36 +44,10 @@ def close_of(pilot: Pilot, month: Month) -> MonthClose | None:
     )
 
 
-def missed_people(pilot: Pilot, month: Month, *, today: dt.date) -> list[uuid.UUID]:
-    """Return the participations whose promise of a past month was not kept, in the order of the matrix."""
-    return [
-        person
-        for person, cells in queries.balances(pilot, viewer=None, today=today).items()
-        for cell in cells
-        if cell.month == month and cell.standing is Standing.MISSED
-    ]
-
-
-def met_in(pilot: Pilot, month: Month, *, today: dt.date) -> tuple[int, int]:
-    """Count those who have the minimum of a month, and those who should."""
-    standings = [
-        cell.standing
-        for cells in queries.balances(pilot, viewer=None, today=today).values()
-        for cell in cells
-        if cell.month == month and cell.required is not None
-    ]
-    return standings.count(Standing.MET), len(standings)
-
-
-def names_of(people: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return the names of participations, in the order given."""
-    rows = db.session.execute(
-        select(Participation.id, User.given_name, User.family_name)
-        .join(Participation.user)
-        .where(Participation.id.in_(people))
-    )
-    names = {participation_id: f"{given} {family}" for participation_id, given, family in rows}
-    return {person: names[person] for person in people}
+def in_open_month(pilot: Pilot) -> ColumnElement[bool]:
+    """Return the condition that a session's month is not closed: nobody can do anything about the others."""
+    month = func.substr(cast(MentorSession.held_on, Text), 1, len("2023-01"))
+    return month.not_in(cohort.closed_months(pilot.id))
 
 
 def missed_reasons(pilot: Pilot, month: Month) -> dict[uuid.UUID, MissedMonthReason]:
@@ -71,22 +59,3 @@ def missed_reasons(pilot: Pilot, month: Month) -> dict[uuid.UUID, MissedMonthRea
         .order_by(MissedMonthReason.id)
     )
     return {row.participation_id: row for row in rows}
-
-
-def unanswered_in(pilot: Pilot, month: Month) -> dict[ConfirmationState, int]:
-    """Count the held records of a month that nobody confirmed: waiting, and returned."""
-    found = dict.fromkeys((ConfirmationState.WAITING, ConfirmationState.RETURNED), 0)
-    states = db.session.scalars(
-        select(SessionAttendee.confirmation)
-        .join(SessionAttendee.session)
-        .where(
-            MentorSession.pilot_id == pilot.id,
-            MentorSession.state == SessionState.HELD,
-            SessionAttendee.confirmation != ConfirmationState.CONFIRMED,
-            SessionAttendee.shares.any(SessionShare.held_on.between(month.first_day, month.last_day)),
-        )
-        .order_by(SessionAttendee.id)
-    )
-    for state in states:
-        found[state] += 1
-    return found

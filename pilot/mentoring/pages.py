@@ -13,26 +13,26 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
 from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Topic
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
+from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.queries import MonthCell
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
-from pilot.mentoring.shortage_queries import Behind, Shortage
+from pilot.mentoring.tally_queries import RUNNING, Behind, Shortage
 from pilot.web import locale
 
 LINES = 3
 FACES = 2_000
-HOUR = 60
-LENGTHS = (30, 60, 90, 120)
 LOOKS = {
     Standing.MET: ("met", "ok"),
-    Standing.ON_TRACK: ("run", "half"),
+    Standing.COVERED: ("run", "plan"),
     Standing.OPEN: ("run", "half"),
     Standing.AT_RISK: ("run", "warn"),
+    Standing.IMPOSSIBLE: ("short", "danger"),
     Standing.MISSED: ("short", "short"),
     Standing.UPCOMING: ("plan", "plan"),
     Standing.EXEMPT: ("none", ""),
@@ -115,15 +115,20 @@ def _face(cell: MonthCell, _locale: Any) -> tuple[str, str, str, str, str]:
 
 
 def _small(cell: MonthCell) -> str:
+    words: object = ""
     if cell.standing is Standing.MISSED:
-        return str(_("%(minutes)s short", minutes=locale.minutes(cell.missing)))
-    if cell.standing in {Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK}:
-        if cell.planned:
-            return str(_("+%(minutes)s planned", minutes=locale.minutes(cell.planned)))
-        return str(_("no plan"))
-    if cell.counted != cell.received:
-        return str(_("%(hours)s counts", hours=hours_number(cell.counted)))
-    return ""
+        words = _("%(minutes)s short", minutes=locale.minutes(cell.missing))
+    elif cell.standing is Standing.IMPOSSIBLE:
+        words = _("too late")
+    elif cell.last_safe_day and cell.standing is Standing.AT_RISK:
+        words = _("by %(day)s", day=locale.short_day(cell.last_safe_day))
+    elif cell.standing in RUNNING and cell.planned:
+        words = _("+%(minutes)s planned", minutes=locale.minutes(cell.planned))
+    elif cell.standing in RUNNING:
+        words = _("no plan")
+    elif cell.counted != cell.received:
+        words = _("%(hours)s counts", hours=hours_number(cell.counted))
+    return str(words)
 
 
 def in_words(cell: MonthCell) -> str:
@@ -143,6 +148,27 @@ def in_words(cell: MonthCell) -> str:
         parts.append(_("%(minutes)s still missing", minutes=locale.minutes(cell.missing)))
     if cell.planned:
         parts.append(_("%(minutes)s planned", minutes=locale.minutes(cell.planned)))
+    if cell.overdue:
+        parts.append(_("%(minutes)s planned on days that are over", minutes=locale.minutes(cell.overdue)))
+    return ", ".join(str(part) for part in [*parts, *_ahead(cell)])
+
+
+def _ahead(cell: MonthCell) -> list[str]:
+    """Say until when a month of which minutes miss is safe."""
+    found = []
+    if cell.last_safe_day:
+        found.append(str(_("last safe day %(day)s", day=locale.day(cell.last_safe_day))))
+    if cell.longer:
+        found.append(str(_("only with longer sessions than usual")))
+    return found
+
+
+def in_short(cell: MonthCell) -> str:
+    """Say what of a month is planned, and until when it is safe where it is at risk or past that."""
+    parts = [_("%(minutes)s planned", minutes=locale.minutes(cell.planned))] if cell.planned else []
+    if cell.standing in {Standing.AT_RISK, Standing.IMPOSSIBLE}:
+        parts.append(str(labels.STANDINGS[cell.standing]))
+        parts += _ahead(cell)
     return ", ".join(str(part) for part in parts)
 
 
@@ -187,9 +213,8 @@ def _shortage_sentence(month: Month, behind: Behind, focus: Month) -> str:
 
 def _shortage(short: Shortage) -> str:
     missing = f"{short.name} – {locale.minutes(short.cell.missing)}"
-    if not short.cell.planned:
-        return missing
-    return f"{missing} ({_('%(minutes)s planned', minutes=locale.minutes(short.cell.planned))})"
+    details = in_short(short.cell)
+    return f"{missing} ({details})" if details else missing
 
 
 @dataclass(frozen=True)
@@ -260,21 +285,12 @@ def cell_of(cells: Iterable[MonthCell], month: Month) -> MonthCell | None:
 
 
 def returned(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED]
+    return [line for line in lines if line.confirmation is ConfirmationState.RETURNED and not line.is_closed]
 
 
-def waiting(lines: Iterable[SessionLine]) -> list[SessionLine]:
-    """Return the held sessions on which their participant has not answered yet."""
-    return [
-        line
-        for line in lines
-        if line.state is SessionState.HELD and line.confirmation is ConfirmationState.WAITING
-    ]
-
-
-def waiting_lede(lines: Sequence[SessionLine]) -> str:
+def waiting_lede(waiting: Sequence[SessionLine]) -> str:
     """Say first how many sessions wait for the reader's answer."""
-    number = len(waiting(lines))
+    number = len(waiting)
     if not number:
         return str(_("Nothing waits for your confirmation."))
     return str(
@@ -286,44 +302,13 @@ def waiting_lede(lines: Sequence[SessionLine]) -> str:
     )
 
 
-def pairs_lede(pairs: Sequence[MentoringPair]) -> str:
+def pairs_lede(number: int) -> str:
     """Say how many pairs run now."""
-    number = sum(pair.ends_on is None for pair in pairs)
     return str(ngettext("%(num)s pair runs now.", "%(num)s pairs run now.", number))
 
 
 def topics(stored: Iterable[str]) -> str:
     return ", ".join(str(labels.TOPICS[Topic(topic)]) for topic in stored)
-
-
-@dataclass(frozen=True)
-class Chips:
-    """The people of the quick log: the second line of each card, and what the outcome line reads."""
-
-    details: dict[str, dict[str, str]]
-    attributes: dict[str, dict[str, str]]
-
-
-def chips(
-    people: Sequence[Participation], cells: Mapping[uuid.UUID, Sequence[MonthCell]], *, month: Month
-) -> Chips:
-    """Show beside each person the hours of this month, "1 of 2 h"."""
-    details, attributes = {}, {}
-    for person in people:
-        cell = cell_of(cells.get(person.id, ()), month)
-        if cell is None:
-            continue
-        text, kind, sign = locale.hours(cell.received), "ok", "half"
-        if cell.required is not None:
-            text = outcome_hours(cell)
-            kind, sign = ("ok", "ok") if cell.missing == 0 else ("warn", "half")
-            attributes[str(person.id)] = {
-                "data-minutes": str(cell.counted),
-                "data-name": person.user.given_name,
-                "data-need": str(cell.required),
-            }
-        details[str(person.id)] = {"text": text, "kind": kind, "icon": sign}
-    return Chips(details, attributes)
 
 
 def outcome_hours(cell: MonthCell) -> str:
@@ -362,9 +347,19 @@ def words_of(problem: Problem, months: Sequence[Month]) -> str:
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))
+    locked = [month for month in months if isinstance(month, LockedMonth)]
+    if problem is Problem.MONTH_LOCKED and locked:
+        return " ".join(locked_words(month) for month in locked)
     return str(labels.PROBLEMS[problem])
 
 
-def lengths() -> list[tuple[int, str]]:
-    """Return the lengths the quick log offers at once, in words."""
-    return [(length, locale.minutes(length) if length < HOUR else locale.hours(length)) for length in LENGTHS]
+def locked_words(month: LockedMonth) -> str:
+    """Say since when a month takes no more entries, and whom to ask."""
+    return str(
+        _(
+            "%(month)s took entries until %(day)s. Ask the coordinator to extend it: %(names)s.",
+            month=locale.month(month.first_day),
+            day=locale.day(month.until),
+            names=", ".join(month.ask) or "–",
+        )
+    )

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,10 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import MentoringPair, Participation, Phase, Pilot
 from pilot.cohort.rules import Month, PhaseDates, Span, months_between, phase_of
 from pilot.extensions import db
-from pilot.mentoring import rules
+from pilot.mentoring import ahead_queries, rules
 from pilot.mentoring.enums import SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
 from pilot.municipalities.models import Municipality
-from pilot.web.paging import ROWS
 
 PROMISED_STATES = (
     ParticipationState.CONFIRMED,
@@ -33,6 +32,8 @@ PROMISED_STATES = (
 
 
 MANY_PEOPLE = 300
+PART = 1_000
+NOTHING_AHEAD = rules.Ahead()
 PERSON = (
     Participation.id,
     User.given_name,
@@ -49,7 +50,9 @@ class MonthCell:
     """A participant's month: minutes received, counted after the cap, planned and promised.
 
     Without a promise (`required` is None) or in a pilot without a quota nothing is missing; `standing` is
-    None in a pilot without a quota.
+    None in a pilot without a quota. In the running month `planned` are minutes still to come, `overdue`
+    those planned for days that are over; on the last safe day the meetings must begin at the latest, and
+    `longer` says that they must be longer than usual (M17).
     """
 
     month: Month
@@ -59,15 +62,22 @@ class MonthCell:
     planned: int
     missing: int
     standing: Standing | None
+    last_safe_day: dt.date | None = None
+    longer: bool = False
+    overdue: int = 0
 
 
 @dataclass(frozen=True)
 class Course:
-    """A pilot's months of mentoring and what each promises to whoever takes part from a day to a day."""
+    """A pilot's months of mentoring and what each promises to whoever takes part from a day to a day.
+
+    Working days that were looked up are kept in `seen_days`.
+    """
 
     pilot: Pilot
     phase: Span | None
     months: tuple[Month, ...]
+    seen_days: dict[dt.date, tuple[dt.date, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def promised(self, span: Span) -> tuple[int | None, ...]:
         parameters = cohort.parameters_of(self.pilot)
@@ -75,6 +85,14 @@ class Course:
             rules.quota_for(month, phase=self.phase, participation=span, parameters=parameters)
             for month in self.months
         )
+
+    def days_left(self, *, today: dt.date) -> tuple[dt.date, ...]:
+        """Return the working days left of the running month; none where it promises nothing."""
+        if Month.of(today) not in self.months or not self.pilot.mentor_quota_minutes:
+            return ()
+        if today not in self.seen_days:
+            self.seen_days[today] = ahead_queries.days_left(self.pilot, self.phase, today=today)
+        return self.seen_days[today]
 
 
 @dataclass(frozen=True)
@@ -128,10 +146,10 @@ def without_month_sums(viewer: Viewer) -> Viewer:
     kept = tuple(
         grant
         for grant in viewer.grants
-        for scope in Viewer(viewer.user_id, viewer.name, (grant,)).scopes(Permission.SESSION_HOURS_READ)
+        for scope in replace(viewer, grants=(grant,)).scopes(Permission.SESSION_HOURS_READ)
         if scope.reach is not Reach.MUNICIPALITY
     )
-    return Viewer(viewer.user_id, viewer.name, kept)
+    return replace(viewer, grants=kept)
 
 
 def with_sessions(
@@ -251,50 +269,83 @@ def person(row: Row[*tuple[Any, ...]], pilot: Pilot) -> Person:
 def cells_of(
     course: Course, people: Sequence[Person], *, today: dt.date
 ) -> dict[uuid.UUID, tuple[MonthCell, ...]]:
-    """Judge each month of each person: one query however many people."""
+    """Judge each month of each person: few queries however many people."""
     if not people:
         return {}
-    pilot = course.pilot
-    kept = _month_rows(pilot, people)
-    names = [str(month) for month in course.months]
+    pilot, this_month = course.pilot, Month.of(today)
+    kept = _month_rows(pilot, people, course.months)
     promised = cache(course.promised)
-    cells = {}
+    received, balances = {}, {}
     for person in people:
-        sums = [kept.get((person.participation_id, name), (0, 0, 0)) for name in names]
-        balances = [
+        key = person.participation_id
+        sums = [kept.get((key, str(month)), (0, 0, 0)) for month in course.months]
+        received[key] = [row[0] for row in sums]
+        owed = [
             rules.balance(month, counted=counted, planned_minutes=planned, required=required)
             for month, (_received, counted, planned), required in zip(
                 course.months, sums, promised(person.span), strict=True
             )
         ]
-        cells[person.participation_id] = tuple(
-            MonthCell(
-                month=found.month,
-                required=found.required,
-                received=received,
-                counted=found.received,
-                planned=found.planned,
-                missing=found.missing,
-                standing=found.standing(today=today) if pilot.mentor_quota_minutes else None,
-            )
-            for found, (received, _counted, _planned) in zip(
-                rules.with_carry_over(balances, pilot.carry_over), sums, strict=True
-            )
+        balances[key] = rules.with_carry_over(owed, pilot.carry_over)
+    short = {
+        person.participation_id: person.span
+        for person in people
+        if any(found.missing and found.month == this_month for found in balances[person.participation_id])
+    }
+    ahead = _ahead(course, short, today=today)
+    return {
+        key: tuple(
+            cell(pilot, found, minutes, ahead=ahead.get(key, NOTHING_AHEAD), today=today)
+            for found, minutes in zip(balances[key], received[key], strict=True)
         )
-    return cells
+        for key in balances
+    }
+
+
+def _ahead(
+    course: Course, people: Mapping[uuid.UUID, Span], *, today: dt.date
+) -> dict[uuid.UUID, rules.Ahead]:
+    if not (people and course.pilot.mentor_quota_minutes):
+        return {}
+    return ahead_queries.ahead_of(course.pilot, people, days=course.days_left(today=today), today=today)
+
+
+def cell(
+    pilot: Pilot, found: rules.Balance, received: int, *, ahead: rules.Ahead, today: dt.date
+) -> MonthCell:
+    """Judge a month of a participant with what lies ahead of it."""
+    outlook = found.outlook(today=today, ahead=ahead, most_per_day=pilot.session_warning_minutes)
+    overdue = min(found.planned, ahead.overdue) if found.month == Month.of(today) else 0
+    return MonthCell(
+        month=found.month,
+        required=found.required,
+        received=received,
+        counted=found.received,
+        planned=found.planned - overdue,
+        missing=found.missing,
+        standing=outlook.standing if pilot.mentor_quota_minutes else None,
+        last_safe_day=outlook.last_safe_day,
+        longer=outlook.longer,
+        overdue=overdue,
+    )
 
 
 def _month_rows(
-    pilot: Pilot, people: Sequence[Person]
+    pilot: Pilot, people: Sequence[Person], months: Iterable[Month]
 ) -> Mapping[tuple[uuid.UUID, str], tuple[int, int, int]]:
+    keys = [person.participation_id for person in people]
+    names = [str(month) for month in months]
     statement = select(
         MonthMinutes.participation_id,
         MonthMinutes.month,
         MonthMinutes.received_minutes,
         MonthMinutes.counted_minutes,
         MonthMinutes.planned_minutes,
-    ).where(MonthMinutes.pilot_id == pilot.id)
-    if len(people) <= ROWS:
-        ids = [person.participation_id for person in people]
-        statement = statement.where(MonthMinutes.participation_id.in_(ids))
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in db.session.execute(statement)}
+    ).where(MonthMinutes.pilot_id == pilot.id, MonthMinutes.month.in_(names))
+    parts = (keys[place : place + PART] for place in range(0, len(keys), PART))
+    rows = (
+        row
+        for part in parts
+        for row in db.session.execute(statement.where(MonthMinutes.participation_id.in_(part)))
+    )
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}

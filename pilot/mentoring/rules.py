@@ -1,7 +1,6 @@
 """Judge mentor sessions and the promised minutes of a month; whole minutes, moments aware, days of Riga."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,19 +9,11 @@ from zoneinfo import ZoneInfo
 
 from pilot.cohort.enums import CarryOver, PartialMonthPolicy
 from pilot.cohort.rules import Month, Parameters, Span, days_shared
-from pilot.mentoring.enums import SessionForm, SessionKind, Standing
+from pilot.mentoring.enums import SessionForm, SessionKind
+from pilot.mentoring.forecast.rules import USUAL_MINUTES, Outlook, Situation, outlook
 
 RIGA = ZoneInfo("Europe/Riga")
-MINUTES_PER_HOUR = 60
-MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
-AT_RISK_DAYS_LEFT = 10
-
-HOUR_WORD = r"(?:h|st\.?|stund(?:a|as|u))"
-MINUTE_WORD = r"(?:m|min\.?|minūt(?:e|es|u))"
-PLAIN_MINUTES = re.compile(rf"([0-9]{{1,4}})\s*{MINUTE_WORD}?")
-CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
-DECIMAL_HOURS = re.compile(rf"([0-9]{{1,2}})[.,]([0-9]|25|50|75)\s*{HOUR_WORD}?")
-HOURS_AND_MINUTES = re.compile(rf"([0-9]{{1,2}})\s*{HOUR_WORD}(?:\s*([0-5]?[0-9])\s*{MINUTE_WORD}?)?")
+LATE_AFTER_DAYS = 7
 
 
 class Problem(StrEnum):
@@ -33,31 +24,13 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     TIMES_DISAGREE = "times_disagree"
     IN_FUTURE = "in_future"
+    STILL_TO_COME = "still_to_come"
     NOT_PAIRED = "not_paired"
     OUTSIDE_PHASE = "outside_phase"
     MONTH_CLOSED = "month_closed"
+    MONTH_LOCKED = "month_locked"
     MENTOR_BUSY = "mentor_busy"
     PARTICIPANT_BUSY = "participant_busy"
-
-
-def parse_duration(text: str) -> int | None:
-    """Read minutes from what people type ("1,5", "1:30", "1h30", "90 min"), or None (M4).
-
-    A bare whole number is minutes. Two decimals are read only as quarters of an hour: "8.20" could as well
-    mean a clock, so it is not understood.
-    """
-    text = text.strip().lower()
-    minutes = None
-    if match := PLAIN_MINUTES.fullmatch(text):
-        minutes = int(match[1])
-    elif match := CLOCK.fullmatch(text):
-        minutes = int(match[1]) * MINUTES_PER_HOUR + int(match[2])
-    elif match := DECIMAL_HOURS.fullmatch(text):
-        hundredths = int(match[2].ljust(2, "0"))
-        minutes = int(match[1]) * MINUTES_PER_HOUR + hundredths * MINUTES_PER_HOUR // 100
-    elif match := HOURS_AND_MINUTES.fullmatch(text):
-        minutes = int(match[1]) * MINUTES_PER_HOUR + int(match[2] or 0)
-    return minutes if minutes is not None and minutes <= MINUTES_PER_DAY else None
 
 
 def elapsed_minutes(starts_at: dt.datetime, ends_at: dt.datetime) -> int:
@@ -190,6 +163,20 @@ def is_unusually_long(minutes: int, *, session_warning_minutes: int) -> bool:
     return minutes > session_warning_minutes
 
 
+def is_entered_late(held_on: dt.date, *, logged_on: dt.date) -> bool:
+    """Tell whether a session was written down over a week after it took place, or after its month (M13)."""
+    return (logged_on - held_on).days > LATE_AFTER_DAYS or Month.of(logged_on) > Month.of(held_on)
+
+
+def moments_of(held_on: dt.date, starts: dt.time, ends: dt.time) -> tuple[dt.datetime, dt.datetime]:
+    """Return the moments between two times of Riga's clock; an end not after the start is the next day's."""
+    last = held_on if ends > starts else held_on + dt.timedelta(days=1)
+    return (
+        dt.datetime.combine(held_on, starts, tzinfo=RIGA).astimezone(dt.UTC),
+        dt.datetime.combine(last, ends, tzinfo=RIGA).astimezone(dt.UTC),
+    )
+
+
 def quota_for(month: Month, *, phase: Span | None, participation: Span, parameters: Parameters) -> int | None:
     """Return the minutes promised to a participant in a month, or None where nothing is promised (R9).
 
@@ -221,6 +208,23 @@ def counted_minutes(minutes: int, kind: SessionKind, *, group_cap: int | None) -
     return minutes
 
 
+def is_received(form: SessionForm) -> bool:
+    """Tell whether a way to meet gives minutes: support in writing is kept apart (M6)."""
+    return form is not SessionForm.WRITTEN
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What lies ahead of a participant in the running month (M17).
+
+    `overdue` are planned minutes whose day is over: nobody has said yet whether the session took place.
+    """
+
+    free_days: tuple[dt.date, ...] = ()
+    usual_minutes: int = USUAL_MINUTES
+    overdue: int = 0
+
+
 @dataclass(frozen=True)
 class Balance:
     """A participant's mentor minutes of one month against the promised ones; None promises nothing (R9).
@@ -239,19 +243,20 @@ class Balance:
         """Minutes still owed."""
         return max(0, (self.required or 0) - self.received - self.carried)
 
-    def standing(self, *, today: dt.date) -> Standing:
+    def outlook(self, *, today: dt.date, ahead: Ahead, most_per_day: int) -> Outlook:
         """Judge the month as it looks on a day: a month still running is never missed."""
-        if self.required is None:
-            return Standing.EXEMPT
-        if self.missing == 0:
-            return Standing.MET
-        this_month = Month.of(today)
-        if self.month != this_month:
-            return Standing.MISSED if self.month < this_month else Standing.UPCOMING
-        if self.missing <= self.planned:
-            return Standing.ON_TRACK
-        days_left = (self.month.last_day - today).days
-        return Standing.AT_RISK if days_left <= AT_RISK_DAYS_LEFT else Standing.OPEN
+        return outlook(
+            Situation(
+                month=self.month,
+                today=today,
+                required=self.required,
+                counted=self.received + self.carried,
+                booked=max(0, self.planned - ahead.overdue),
+                usual_minutes=ahead.usual_minutes,
+                most_per_day=most_per_day,
+                free_days=ahead.free_days,
+            )
+        )
 
 
 def balance(month: Month, *, counted: int, planned_minutes: int, required: int | None) -> Balance:
@@ -355,6 +360,7 @@ class Record:
     form: SessionForm
     planned: bool = False
     starts: dt.time | None = None
+    ends: dt.time | None = None
     place: str = ""
     topics: tuple[str, ...] = ()
     summary: str = ""
@@ -368,7 +374,9 @@ class Record:
     def entry(self, *, mentor_id: uuid.UUID, session_id: uuid.UUID | None = None) -> SessionEntry:
         """Return the session as it is judged: the clock of Riga turned into moments, the length kept."""
         starts_at = ends_at = None
-        if self.starts is not None:
+        if self.starts is not None and self.ends is not None:
+            starts_at, ends_at = moments_of(self.held_on, self.starts, self.ends)
+        elif self.starts is not None:
             local = dt.datetime.combine(self.held_on, self.starts, tzinfo=RIGA)
             starts_at = local.astimezone(dt.UTC)
             ends_at = starts_at + dt.timedelta(minutes=max(0, self.minutes))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
@@ -17,16 +17,17 @@ from pilot.cohort.models import MentoringPair, Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.mentoring import queries
+from pilot.mentoring import month_queries, queries, rules
 from pilot.mentoring.enums import (
     ConfirmationState,
     Conflict,
+    NotHeldReason,
     SessionForm,
     SessionKind,
     SessionState,
     Topic,
 )
-from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
+from pilot.mentoring.models import LengthHabit, MentorSession, SessionAttendee, SessionShare
 
 LATEST = 20
 NEXT_PLANS = 3
@@ -44,10 +45,12 @@ class SessionLine:
     mentor: str
     held_on: dt.date
     starts_at: dt.datetime | None
+    logged_on: dt.date
     minutes: int
     form: SessionForm
     kind: SessionKind
     state: SessionState
+    not_held_reason: NotHeldReason | None
     confirmation: ConfirmationState
     answered_at: dt.datetime | None
     topics: tuple[Topic, ...]
@@ -56,11 +59,23 @@ class SessionLine:
     comment: str
     next_on: dt.date | None
     is_own: bool
+    is_closed: bool
 
     @property
     def counts(self) -> bool:
-        """Tell whether the minutes are received: held, and not returned by the participant (R10)."""
-        return self.state is SessionState.HELD and self.confirmation is not ConfirmationState.RETURNED
+        """Tell whether the minutes are received: held, not in writing, not returned (R10, M6)."""
+        return (
+            self.state is SessionState.HELD
+            and rules.is_received(self.form)
+            and self.confirmation is not ConfirmationState.RETURNED
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the session was written down long after it took place."""
+        return self.state is SessionState.HELD and rules.is_entered_late(
+            self.held_on, logged_on=self.logged_on
+        )
 
 
 def visible_pairs(viewer: Viewer) -> Select[MentoringPair]:
@@ -148,6 +163,23 @@ def conflicts_of(pilot: Pilot, pairs: Collection[MentoringPair]) -> dict[uuid.UU
 def mentees(pilot: Pilot, *, viewer: Viewer) -> list[Participation]:
     """Return the participants for whom the viewer may log sessions, by name."""
     return cohort.participations_in(pilot, viewer=viewer, permission=Permission.SESSION_CREATE)
+
+
+def mentees_recent_first(pilot: Pilot, *, viewer: Viewer) -> list[Participation]:
+    """Return the participants for whom the viewer may log sessions, whom they met last first."""
+    rows = db.session.execute(
+        select(SessionAttendee.participation_id, func.max(MentorSession.held_on).label("held_on"))
+        .join(SessionAttendee.session)
+        .where(
+            MentorSession.pilot_id == pilot.id,
+            MentorSession.mentor_id == viewer.user_id,
+            MentorSession.state == SessionState.HELD,
+        )
+        .group_by(SessionAttendee.participation_id)
+    )
+    last: dict[uuid.UUID, dt.date] = {row.participation_id: row.held_on for row in rows}
+    people = mentees(pilot, viewer=viewer)
+    return sorted(people, key=lambda person: last.get(person.id, dt.date.min), reverse=True)
 
 
 def get_session(session_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer) -> MentorSession:
@@ -254,7 +286,29 @@ def sessions_of(participation: Participation, *, viewer: Viewer) -> list[Session
     attendees = db.session.scalars(
         _lines().where(SessionAttendee.participation_id == participation.id, _is_near()).limit(LATEST)
     )
-    return [_line(attendee, viewer, minutes=attendee.session.minutes) for attendee in attendees]
+    return _whole_lines(participation.pilot_id, attendees.all(), viewer)
+
+
+def waiting_of(participation: Participation, *, viewer: Viewer) -> list[SessionLine]:
+    """Return the held sessions on which a participant has not answered yet, without closed months (M11)."""
+    attendees = db.session.scalars(
+        _lines().where(
+            SessionAttendee.participation_id == participation.id,
+            SessionAttendee.confirmation == ConfirmationState.WAITING,
+            MentorSession.state == SessionState.HELD,
+        )
+    )
+    lines = _whole_lines(participation.pilot_id, attendees.all(), viewer)
+    return [line for line in lines if not line.is_closed]
+
+
+def _whole_lines(
+    pilot_id: uuid.UUID, attendees: Sequence[SessionAttendee], viewer: Viewer
+) -> list[SessionLine]:
+    closed = cohort.closed_months(pilot_id)
+    return [
+        _line(attendee, viewer, minutes=attendee.session.minutes, closed=closed) for attendee in attendees
+    ]
 
 
 def sessions_in_month(participation: Participation, month: Month, *, viewer: Viewer) -> list[SessionLine]:
@@ -265,11 +319,13 @@ def sessions_in_month(participation: Participation, month: Month, *, viewer: Vie
             SessionAttendee.participation_id == participation.id, SessionAttendee.shares.any(in_month)
         )
     ).all()
+    closed = cohort.closed_months(participation.pilot_id)
     lines = [
         _line(
             attendee,
             viewer,
             minutes=sum(share.minutes for share in attendee.shares if Month.of(share.held_on) == month),
+            closed=closed,
         )
         for attendee in attendees
     ]
@@ -283,7 +339,7 @@ def sessions_by_mentor(pilot: Pilot, *, viewer: Viewer) -> list[SessionLine]:
         .where(MentorSession.pilot_id == pilot.id, MentorSession.mentor_id == viewer.user_id, _is_near())
         .limit(LATEST * 5)
     )
-    return [_line(attendee, viewer, minutes=attendee.session.minutes) for attendee in attendees]
+    return _whole_lines(pilot.id, attendees.all(), viewer)
 
 
 def due_plans(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[MentorSession]:
@@ -296,6 +352,7 @@ def due_plans(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[MentorSes
                 MentorSession.mentor_id == viewer.user_id,
                 MentorSession.state == SessionState.PLANNED,
                 MentorSession.held_on <= today,
+                month_queries.in_open_month(pilot),
             )
             .options(
                 selectinload(MentorSession.attendees)
@@ -318,6 +375,28 @@ def last_form(pilot: Pilot, *, viewer: Viewer) -> SessionForm:
     return found or SessionForm.IN_PERSON
 
 
+def last_like(session: MentorSession) -> MentorSession | None:
+    """Return the session that the same mentor held last with somebody of a session: it offers its details."""
+    people = [attendee.participation_id for attendee in session.attendees]
+    return db.session.scalar(
+        select(MentorSession)
+        .where(
+            MentorSession.pilot_id == session.pilot_id,
+            MentorSession.mentor_id == session.mentor_id,
+            MentorSession.id != session.id,
+            MentorSession.state == SessionState.HELD,
+            MentorSession.attendees.any(SessionAttendee.participation_id.in_(people)),
+        )
+        .order_by(MentorSession.held_on.desc(), MentorSession.logged_at.desc(), MentorSession.id)
+        .limit(1)
+    )
+
+
+def knows_bare_minutes(viewer: Viewer) -> bool:
+    """Tell whether the viewer said once that a number alone means minutes (M4)."""
+    return db.session.get(LengthHabit, viewer.user_id) is not None
+
+
 def get_month_participation(participation_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer) -> Participation:
     """Return a participation whose single sessions the viewer may see.
 
@@ -333,7 +412,7 @@ def get_month_participation(participation_id: uuid.UUID, *, pilot: Pilot, viewer
     return participation
 
 
-def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> SessionLine:
+def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int, closed: Collection[str]) -> SessionLine:
     session, participation = attendee.session, attendee.participation
     is_own = session.mentor_id == viewer.user_id
     is_of_pair = viewer.may_in(session.pilot_id, Permission.SESSION_CONTENT_READ) and (
@@ -348,10 +427,12 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> Session
         mentor=session.mentor.name,
         held_on=session.held_on,
         starts_at=session.starts_at,
+        logged_on=session.entered_at.astimezone(rules.RIGA).date(),
         minutes=minutes,
         form=session.form,
         kind=session.kind,
         state=session.state,
+        not_held_reason=session.not_held_reason,
         confirmation=attendee.confirmation,
         answered_at=attendee.answered_at,
         topics=tuple(Topic(topic) for topic in session.topics),
@@ -360,4 +441,5 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int) -> Session
         comment=attendee.comment if is_of_pair else "",
         next_on=session.next_on if is_of_pair else None,
         is_own=is_own,
+        is_closed=any(str(Month.of(share.held_on)) in closed for share in attendee.shares),
     )

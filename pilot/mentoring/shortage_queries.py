@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -24,29 +25,13 @@ from pilot.accounts.models import User
 from pilot.cohort.models import Participation
 from pilot.cohort.rules import Month
 from pilot.extensions import db
-from pilot.mentoring import tally_queries
+from pilot.mentoring import running_queries, tally_queries
 from pilot.mentoring.enums import Standing
 from pilot.mentoring.models import MissedMonthReason, MonthMinutes
 from pilot.mentoring.queries import MonthCell
-from pilot.mentoring.tally_queries import SHORT, Tally
+from pilot.mentoring.tally_queries import RUNNING, SHORT, Behind, Shortage, Tally, least_first
 
-
-@dataclass(frozen=True)
-class Shortage:
-    """A participant who misses minutes of a month that runs or is over."""
-
-    participation_id: uuid.UUID
-    name: str
-    sort_key: str
-    cell: MonthCell
-
-
-@dataclass(frozen=True)
-class Behind:
-    """How many miss minutes of a month, and the first of them: who received least, then by name."""
-
-    total: int
-    first: tuple[Shortage, ...]
+NOBODY: Mapping[uuid.UUID, MonthCell] = MappingProxyType({})
 
 
 def behind(
@@ -57,12 +42,31 @@ def behind(
     standings: frozenset[Standing] = SHORT,
     unexplained: bool = False,
     together: bool = False,
+    known: Mapping[uuid.UUID, MonthCell] = NOBODY,
 ) -> dict[Month, Behind]:
     """Return by month who stands so, the first `limit` of each month, or of all months `together`.
 
-    `unexplained` leaves out those whose reason was recorded (R11).
+    `unexplained` leaves out those whose reason was recorded, which is done of months that are over (R11);
+    `known` are months of now that were looked at already.
     """
-    asked = _Asked(tally, tuple(months), standings, unexplained=unexplained)
+    months, now = tuple(months), Month.of(tally.today)
+    is_foreseen = now in months and not (standings >= RUNNING or standings.isdisjoint(RUNNING))
+    asked = _Asked(
+        tally,
+        tuple(month for month in months if month != now or not is_foreseen),
+        standings,
+        unexplained=unexplained,
+    )
+    found = _behind(asked, limit=limit, together=together)
+    if is_foreseen:
+        found[now] = running_queries.standing_so(tally, now, standings, limit=limit)
+    elif now in found:
+        found[now] = replace(found[now], first=running_queries.looked_at(tally, found[now].first, known))
+    return {month: found[month] for month in months}
+
+
+def _behind(asked: "_Asked", *, limit: int, together: bool) -> dict[Month, Behind]:
+    """Return by month who stands so, where the minutes of the month alone decide."""
     found = _others_behind(asked)
     stored, without_row = _counts(asked)
     counts = {month: stored[month] + without_row[month] + len(found[month]) for month in asked.months}
@@ -75,10 +79,10 @@ def behind(
     for name, person, given, family, sort_key, counted, planned in (
         db.session.execute(union_all(*named)) if named else ()
     ):
-        cell = tally.judge(Month.parse(name), counted, planned)
+        cell = asked.tally.judge(Month.parse(name), counted, planned)
         found[cell.month].append(Shortage(person, f"{given} {family}", sort_key, cell))
     return {
-        month: Behind(counts[month], tuple(sorted(found[month], key=_least_first)[:limit]))
+        month: Behind(counts[month], tuple(sorted(found[month], key=least_first)[:limit]))
         for month in asked.months
     }
 
@@ -239,7 +243,3 @@ def _explained(asked: _Asked) -> frozenset[tuple[uuid.UUID, str]]:
         )
     )
     return frozenset((person, month) for person, month in rows)
-
-
-def _least_first(short: Shortage) -> tuple[int, str, uuid.UUID]:
-    return short.cell.counted, short.sort_key, short.participation_id

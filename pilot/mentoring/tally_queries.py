@@ -1,6 +1,7 @@
 """How the months of a pilot stand: the database counts what is alike, the rules judge each kind once."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,12 @@ from pilot.cohort.rules import Month, Span
 from pilot.extensions import db
 from pilot.mentoring import queries, rules
 from pilot.mentoring.enums import Standing
+from pilot.mentoring.forecast.rules import USUAL_MINUTES
 from pilot.mentoring.models import MonthMinutes
 from pilot.mentoring.queries import Course, MonthCell
 
-SHORT = frozenset({Standing.OPEN, Standing.AT_RISK, Standing.ON_TRACK, Standing.MISSED})
+RUNNING = frozenset({Standing.COVERED, Standing.OPEN, Standing.AT_RISK, Standing.IMPOSSIBLE})
+SHORT = RUNNING | {Standing.MISSED}
 NOT_EXPECTED = frozenset({None, Standing.EXEMPT, Standing.UPCOMING})
 NOT_PROMISED = frozenset({None, Standing.EXEMPT})
 
@@ -38,11 +41,35 @@ class MonthTotal:
 
 
 @dataclass(frozen=True)
+class Shortage:
+    """A participant who misses minutes of a month that runs or is over."""
+
+    participation_id: uuid.UUID
+    name: str
+    sort_key: str
+    cell: MonthCell
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How many miss minutes of a month, and the first of them: who received least, then by name."""
+
+    total: int
+    first: tuple[Shortage, ...]
+
+
+def least_first(short: Shortage) -> tuple[int, str, uuid.UUID]:
+    """Return the key that puts who received least first, then by name."""
+    return short.cell.counted, short.sort_key, short.participation_id
+
+
+@dataclass(frozen=True)
 class Tally:
     """The participants looked at, all of the pilot or those `among` others.
 
     `usual` are those who take part through the whole phase: a month promises all of them the same. The
-    others (who came later, left earlier, or carry minutes over) are judged one by one.
+    others (who came later, left earlier, or carry minutes over) are judged one by one. `days` are the working
+    days left of the running month.
     """
 
     course: Course
@@ -52,13 +79,15 @@ class Tally:
     has_others: bool
     promise: Mapping[Month, int | None]
     others: Mapping[queries.Person, tuple[MonthCell, ...]]
+    days: tuple[dt.date, ...]
 
-    def judge(self, month: Month, counted: int, planned: int) -> MonthCell:
-        """Judge a month of a usual participant."""
+    def judge(
+        self, month: Month, counted: int, planned: int, *, usual_minutes: int = USUAL_MINUTES
+    ) -> MonthCell:
+        """Judge a month of a usual participant who meets for so long and of whom nothing else is known."""
         found = rules.balance(month, counted=counted, planned_minutes=planned, required=self.promise[month])
-        has_quota = self.course.pilot.mentor_quota_minutes
-        standing = found.standing(today=self.today) if has_quota else None
-        return MonthCell(month, found.required, counted, counted, planned, found.missing, standing)
+        ahead = rules.Ahead(self.days, usual_minutes)
+        return queries.cell(self.course.pilot, found, counted, ahead=ahead, today=self.today)
 
 
 def tally_of(course: Course, *, today: dt.date, among: Select[Participation] | None = None) -> Tally:
@@ -86,6 +115,7 @@ def tally_of(course: Course, *, today: dt.date, among: Select[Participation] | N
         has_others=usual != everybody,
         promise=dict(zip(course.months, course.promised(span), strict=True)),
         others={person: cells[person.participation_id] for person in others},
+        days=course.days_left(today=today),
     )
 
 

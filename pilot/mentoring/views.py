@@ -1,11 +1,10 @@
-"""The month × participant matrix and closing a month."""
+"""The month × participant matrix and the sessions of a month."""
 
 import uuid
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from pilot import clock
 from pilot.accounts.access import requires, viewer
@@ -16,16 +15,15 @@ from pilot.cohort.rules import Month
 from pilot.mentoring import (
     labels,
     matrix_queries,
-    month_actions,
     month_queries,
     pages,
     queries,
     session_queries,
 )
-from pilot.mentoring.forms import CloseMonthForm, MatrixForm, ReopenMonthForm, close_month_form
+from pilot.mentoring.forms import MatrixForm
 from pilot.mentoring.matrix_queries import MatrixFilter, MatrixRow
+from pilot.mentoring.tally_queries import RUNNING
 from pilot.web.paging import page_number
-from pilot.web.submissions import saved
 
 bp = Blueprint("mentoring", __name__, url_prefix="/pilots/<code:code>/mentoring")
 
@@ -45,9 +43,10 @@ def matrix(code: str) -> ResponseReturnValue:
         matrix=found,
         lede=pages.lede(found),
         groups=pages.groups(pilot, found.page.items, opened=_opened(pilot, found.page.items)),
-        closes=_closes(pilot) if viewer().may_in(pilot.id, Permission.MONTH_CLOSE) else [],
+        may_close=viewer().may_in(pilot.id, Permission.MONTH_CLOSE),
         this_month=Month.of(clock.today()),
         is_filtered=bool(request.args.keys() - {"page"}),
+        reads_reliability=viewer().may_in(pilot.id, Permission.MONTH_CLOSE),
     )
 
 
@@ -81,12 +80,6 @@ def _wanted(form: MatrixForm) -> MatrixFilter:
     )
 
 
-def _closes(pilot: Pilot) -> list[tuple[Month, bool]]:
-    """Return the past months of the pilot and whether each is closed."""
-    closed = cohort.closed_months(pilot.id)
-    return [(month, str(month) in closed) for month in month_queries.past_months(pilot, today=clock.today())]
-
-
 @bp.get("/participants/<uuid:participation_id>/<month:month>")
 @requires(Permission.SESSION_HOURS_READ)
 def month(code: str, participation_id: uuid.UUID, month: str) -> ResponseReturnValue:
@@ -101,69 +94,10 @@ def month(code: str, participation_id: uuid.UUID, month: str) -> ResponseReturnV
         participation=participation,
         month=asked,
         words=pages.in_words(cell) if cell else "",
+        is_running=cell is not None and cell.standing in RUNNING,
         lines=lines,
         total=sum(line.minutes for line in lines if line.counts),
         reason=month_queries.missed_reasons(pilot, asked).get(participation.id),
+        edition=month_queries.edition_of(pilot, asked),
         labels=labels,
     )
-
-
-@bp.route("/months/<month:month>/close", methods=["GET", "POST"])
-@requires(Permission.MONTH_CLOSE)
-def close_month(code: str, month: str) -> ResponseReturnValue:
-    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.MONTH_CLOSE)
-    asked = _month_of(pilot, month)
-    if request.method == "GET" and month in cohort.closed_months(pilot.id):
-        return redirect(url_for(".reopen_month", code=code, month=month))
-    missed = month_queries.names_of(month_queries.missed_people(pilot, asked, today=clock.today()))
-    known = month_queries.missed_reasons(pilot, asked)
-    form = close_month_form(missed, {person: (row.reason, row.note) for person, row in known.items()})
-    if form.validate_on_submit() and _closed(pilot, asked, form):
-        return saved(url_for(".matrix", code=code), _("Month closed"))
-    return render_template(
-        "mentoring/close_month.html",
-        pilot=pilot,
-        month=asked,
-        form=form,
-        missed=missed,
-        met=month_queries.met_in(pilot, asked, today=clock.today()),
-        unanswered=month_queries.unanswered_in(pilot, asked),
-        is_over=asked.last_day < clock.today(),
-    )
-
-
-def _closed(pilot: Pilot, month: Month, form: CloseMonthForm) -> bool:
-    """Close a month with the reasons typed; a refusal goes into the form."""
-    reasons = {
-        person: month_actions.Reason(reason, note) for person, (reason, note) in form.reasons().items()
-    }
-    try:
-        month_actions.close_month(pilot, month, reasons, actor=viewer(), now=clock.now(), today=clock.today())
-    except month_actions.CloseRefusedError as refusal:
-        form.refuse(refusal.problem, refusal.people)
-        return False
-    return True
-
-
-@bp.route("/months/<month:month>/reopen", methods=["GET", "POST"])
-@requires(Permission.MONTH_CLOSE)
-def reopen_month(code: str, month: str) -> ResponseReturnValue:
-    pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.MONTH_CLOSE)
-    asked = _month_of(pilot, month)
-    form = ReopenMonthForm()
-    if form.validate_on_submit():
-        try:
-            month_actions.reopen_month(pilot, asked, reason=form.reason.data, actor=viewer(), now=clock.now())
-        except month_actions.CloseRefusedError as refusal:
-            form.refuse(refusal.problem)
-        else:
-            return saved(url_for(".matrix", code=code), _("Month opened again"))
-    return render_template("mentoring/reopen_month.html", pilot=pilot, month=asked, form=form)
-
-
-def _month_of(pilot: Pilot, month: str) -> Month:
-    """Return a month of the pilot; any other is not there."""
-    asked = Month.parse(month)
-    if not Month.of(pilot.implementation_from) <= asked <= Month.of(pilot.implementation_to):
-        abort(404)
-    return asked

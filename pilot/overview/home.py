@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from pilot import clock
 from pilot.accounts.roles import Permission, Role
 from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
@@ -19,8 +20,10 @@ from pilot.overview import (
     coursework_tasks,
     document_tasks,
     mentoring_tasks,
+    pair_tasks,
     pilot_page,
     recruiting_tasks,
+    remark_tasks,
     training_tasks,
 )
 from pilot.overview.tasks import SHOWN, First, Task, in_order, joined
@@ -41,11 +44,12 @@ class Home:
     pilots: tuple[Pilot, ...]
 
 
-def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number: int = 1) -> Home:
+def home_of(viewer: Viewer, *, now: dt.datetime, everything: bool = False, number: int = 1) -> Home:
     """Gather a person's tasks in all running pilots; `everything` pages through those after the fifth."""
     pilots = [pilot for pilot in cohort.pilots_of(viewer) if pilot.state not in OVER]
     rows = ROWS if everything else SHOWN
-    tasks = _page(pilots, viewer=viewer, today=today, number=number, rows=rows)
+    tasks = _page(pilots, viewer=viewer, now=now, number=number, rows=rows)
+    today = now.astimezone(clock.RIGA).date()
     ahead = agenda.days_ahead(pilots, viewer=viewer, today=today) if pilots else []
     return Home(
         heading=_heading(tasks.total, ahead, has_pilots=bool(pilots)),
@@ -56,13 +60,11 @@ def home_of(viewer: Viewer, *, today: dt.date, everything: bool = False, number:
     )
 
 
-def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, rows: int) -> Page[Task]:
+def _page(pilots: list[Pilot], *, viewer: Viewer, now: dt.datetime, number: int, rows: int) -> Page[Task]:
     """Return a page of the tasks in all pilots; of each list only what can stand on it is read."""
 
     def first(limit: int) -> First:
-        return joined(
-            _of_pilot(pilot, viewer, today, first=limit, several=len(pilots) > 1) for pilot in pilots
-        )
+        return joined(_of_pilot(pilot, viewer, now, first=limit, several=len(pilots) > 1) for pilot in pilots)
 
     found = first(rows)
     total = len(found.tasks) + found.more
@@ -73,22 +75,23 @@ def _page(pilots: list[Pilot], *, viewer: Viewer, today: dt.date, number: int, r
     return Page(in_order(found.tasks)[(number - 1) * rows : number * rows], number, pages, total)
 
 
-def _of_pilot(pilot: Pilot, viewer: Viewer, today: dt.date, *, first: int, several: bool) -> First:
+def _of_pilot(pilot: Pilot, viewer: Viewer, now: dt.datetime, *, first: int, several: bool) -> First:
     """Return the tasks of one pilot; they name it where a person has several."""
-    found = tasks_in(pilot, viewer=viewer, today=today, first=first)
+    found = tasks_in(pilot, viewer=viewer, now=now, first=first)
     if not several:
         return found
     title = pilot_page.title_of(pilot)
     return replace(found, tasks=[replace(task, why=f"{title} · {task.why}") for task in found.tasks])
 
 
-def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> First:
+def tasks_in(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, first: int) -> First:
     """Return what a person has to do in one pilot, role after role; of each list at least the `first`."""
+    today = now.astimezone(clock.RIGA).date()
     parts: list[First | list[Task]] = []
     if viewer.is_in(pilot.id, Role.COORDINATOR):
         parts += _of_coordinator(pilot, today=today, first=first)
     if viewer.is_in(pilot.id, Role.MENTOR):
-        parts.append(_of_mentor(pilot, viewer=viewer, today=today))
+        parts.append(_of_mentor(pilot, viewer=viewer, now=now, today=today))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
         parts.append(_of_participant(pilot, user_id=viewer.user_id, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
@@ -99,6 +102,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, today: dt.date, first: int) -> Fir
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
         parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))
+    if viewer.may_in(pilot.id, Permission.REMARK_WRITE):
+        parts.append(remark_tasks.answers_to_see(pilot, user_id=viewer.user_id))
     return joined(parts)
 
 
@@ -115,23 +120,31 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         document_tasks.certificates_due(pilot, today=today),
         clash_tasks.sessions_during_training(pilot, today=today),
         mentoring_tasks.missing_pairs(pilot, phases, today=today, first=first),
+        pair_tasks.people_to_talk_to(pilot, today=today),
+        pair_tasks.pairs_that_do_not_fit(pilot),
+        pair_tasks.mentors_away(pilot, today=today),
         mentoring_tasks.short_participants(pilot, phases, today=today, first=first),
         mentoring_tasks.returned_sessions(pilot),
+        mentoring_tasks.unconfirmed_sessions(pilot, today=today),
+        mentoring_tasks.corrections_asked(pilot),
         mentoring_tasks.months_to_close(pilot, phases, today=today),
+        remark_tasks.remarks_to_answer(pilot, today=today),
     ]
 
 
-def _of_mentor(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+def _of_mentor(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, today: dt.date) -> list[Task]:
     return [
+        *pair_tasks.pairs_to_accept(pilot, user_id=viewer.user_id, today=today),
         *mentoring_tasks.own_returned_sessions(pilot, user_id=viewer.user_id),
         *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
-        *mentoring_tasks.planned_sessions_past(pilot, user_id=viewer.user_id, today=today),
+        *mentoring_tasks.planned_sessions_past(pilot, viewer=viewer, now=now, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
     ]
 
 
 def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
     return [
+        *pair_tasks.pairs_to_accept(pilot, user_id=user_id, today=today),
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
         *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
         *coursework_tasks.competence_to_rate(pilot, user_id=user_id, today=today),

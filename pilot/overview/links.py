@@ -63,16 +63,44 @@ def rate_oneself(pilot: Pilot) -> str:
     return url_for("competence.rate", code=pilot.code)
 
 
+def month_ahead(pilot: Pilot, participation_id: uuid.UUID) -> str:
+    return url_for("forecast.ahead", code=pilot.code, participation_id=participation_id)
+
+
 def matrix(pilot: Pilot) -> str:
     return url_for("mentoring.matrix", code=pilot.code)
 
 
 def close_month(pilot: Pilot, month: Month) -> str:
-    return url_for("mentoring.close_month", code=pilot.code, month=str(month))
+    return url_for("closing.board", code=pilot.code, month=str(month))
+
+
+def correction(pilot: Pilot, correction_id: uuid.UUID) -> str:
+    return url_for("corrections.answer", code=pilot.code, correction_id=correction_id)
 
 
 def pair_up(pilot: Pilot) -> str:
     return url_for("pairs.pair_up", code=pilot.code)
+
+
+def match(pilot: Pilot) -> str:
+    return url_for("matching.matching", code=pilot.code)
+
+
+def pairs(pilot: Pilot) -> str:
+    return url_for("pairs.pairs", code=pilot.code)
+
+
+def answer_offer(pilot: Pilot, pair_id: uuid.UUID) -> str:
+    return url_for("pairs.answer_offer", code=pilot.code, pair_id=pair_id)
+
+
+def cover(pilot: Pilot, span_id: uuid.UUID) -> str:
+    return url_for("cover.cover", code=pilot.code, span_id=span_id)
+
+
+def fits(pilot: Pilot) -> str:
+    return url_for("fit.results", code=pilot.code)
 
 
 def log_session(pilot: Pilot, participation_id: uuid.UUID) -> str:
@@ -81,6 +109,22 @@ def log_session(pilot: Pilot, participation_id: uuid.UUID) -> str:
 
 def session(pilot: Pilot, session_id: uuid.UUID) -> str:
     return url_for("sessions.session", code=pilot.code, session_id=session_id)
+
+
+def hold_session(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.hold", code=pilot.code, session_id=session_id)
+
+
+def session_not_held(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.not_held", code=pilot.code, session_id=session_id, next=home())
+
+
+def session_another_time(pilot: Pilot, session_id: uuid.UUID) -> str:
+    return url_for("sessions.correct", code=pilot.code, session_id=session_id, took_place=1)
+
+
+def home() -> str:
+    return url_for("overview.home")
 
 
 def my_sessions(pilot: Pilot) -> str:
@@ -113,3 +157,15 @@ def meeting(meeting_id: uuid.UUID) -> str:
 
 def settle_task(task_id: uuid.UUID) -> str:
     return url_for("meetings.settle_task", task_id=task_id)
+
+
+def remark(pilot: Pilot, remark_id: uuid.UUID) -> str:
+    return url_for("remarks.remark", code=pilot.code, remark_id=remark_id)
+
+
+def remarks(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code)
+
+
+def remarks_that_wait(pilot: Pilot) -> str:
+    return url_for("remarks.overview", code=pilot.code, waiting="y")

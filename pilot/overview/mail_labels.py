@@ -24,5 +24,8 @@ MAILS = {
     "schedule_published": _l("Training schedule"),
     "ask_availability": _l("Question about availability"),
     "availability_changed": _l("Changed availability"),
+    "sessions_to_confirm": _l("Session to confirm"),
+    "month_reminder": _l("Reminder before a month is closed"),
+    "remark_answered": _l("Answer to a remark"),
 }
 OTHER_MAIL = _l("Notice")

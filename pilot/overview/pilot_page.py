@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -153,7 +153,7 @@ def people_rows(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> Page[PersonR
 def _own(pilot: Pilot, viewer: Viewer) -> Select[Participation]:
     """Return the participations a viewer sees one by one; teaching shows days, not people's hours."""
     kept = tuple(grant for grant in viewer.grants if grant.role is not Role.LECTURER)
-    seen = cohort.visible_participations(Viewer(viewer.user_id, viewer.name, kept), Permission.REPORT_READ)
+    seen = cohort.visible_participations(replace(viewer, grants=kept), Permission.REPORT_READ)
     return seen.where(Participation.pilot_id == pilot.id)
 
 
@@ -222,12 +222,15 @@ def _tag(state: ParticipationState, cell: MonthCell | None) -> Tag:
         match cell.standing:
             case Standing.MET:
                 return Tag("ok", _("Minimum reached"))
-            case Standing.ON_TRACK:
+            case Standing.COVERED:
                 return Tag("info", _("The rest is planned"), "plan")
             case Standing.OPEN:
                 return Tag("warn", _("Missing: %(minutes)s", minutes=missing), "half")
-            case Standing.AT_RISK:
-                return Tag("warn", _("Missing: %(minutes)s", minutes=missing))
+            case Standing.AT_RISK if cell.last_safe_day is not None:
+                day = locale.short_day(cell.last_safe_day)
+                return Tag("warn", _("At risk: %(minutes)s by %(day)s", minutes=missing, day=day))
+            case Standing.IMPOSSIBLE:
+                return Tag("danger", _("No longer reachable: %(minutes)s", minutes=missing))
             case _:
                 pass
     return Tag(labels.PARTICIPATION_KINDS[state], str(labels.PARTICIPATION_STATES[state]))

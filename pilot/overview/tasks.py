@@ -22,6 +22,15 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """What is done on the home itself with one tap: where and with which values, and the other ways."""
+
+    url: str
+    fields: dict[str, str]
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Task:
     """A row of the home page: what, why, one action, and by when."""
 
@@ -30,6 +39,7 @@ class Task:
     action_url: str
     action_label: str
     due: Deadline | None = None
+    deed: Deed | None = None
 
     @property
     def deadline(self) -> str:

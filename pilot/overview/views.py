@@ -10,9 +10,11 @@ from markupsafe import Markup
 from pilot import clock
 from pilot.accounts.access import open_to_all, requires, viewer
 from pilot.accounts.roles import Permission, Role
+from pilot.accounts.viewer import Viewer
 from pilot.cohort import labels, queries, rules
 from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
+from pilot.mentoring import log_pages, undo_queries
 from pilot.overview import home as homes
 from pilot.overview import pilot_page
 from pilot.training import labels as training_labels
@@ -32,7 +34,8 @@ WITH_ROWS = (Role.COORDINATOR, Role.MANAGER, Role.MENTOR, Role.PARTICIPANT)
 def home() -> ResponseReturnValue:
     seen, today = viewer(), clock.today()
     is_all = "all" in request.args
-    found = homes.home_of(seen, today=today, everything=is_all, number=page_number() if is_all else 1)
+    now = clock.now()
+    found = homes.home_of(seen, now=now, everything=is_all, number=page_number() if is_all else 1)
     running = [pilot for pilot in found.pilots if pilot.state is not PilotState.CLOSING]
     return render_template(
         "overview/home.html",
@@ -46,7 +49,14 @@ def home() -> ResponseReturnValue:
             for document in certificates.own_documents(seen)
         ],
         may_create=seen.may(Permission.PILOT_CREATE),
+        done=_done(seen, now=now),
     )
+
+
+def _done(seen: Viewer, *, now: dt.datetime) -> list[log_pages.Done]:
+    """Say what a mentor stored in the last seconds; nobody else stores sessions."""
+    may_log = seen.may(Permission.SESSION_UPDATE)
+    return log_pages.done(undo_queries.undoable(viewer=seen, now=now)) if may_log else []
 
 
 @dataclass(frozen=True)

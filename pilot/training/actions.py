@@ -157,6 +157,7 @@ def _check_open(day: TrainingDay) -> None:
 
 
 def _check_month(pilot_id: uuid.UUID, held_on: dt.date) -> None:
+    cohort.wait_for_close(pilot_id)
     if cohort.is_closed(pilot_id, held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 

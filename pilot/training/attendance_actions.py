@@ -46,6 +46,7 @@ def record_attendance(
     :raises TrainingRefusedError: the day stands still or has not come, or minutes are wrong.
     :raises EditedMeanwhileError: somebody saved the sheet since it was seen.
     """
+    cohort.wait_for_close(day.pilot_id)
     db.session.refresh(day, ["state", "version", "planned_minutes"], with_for_update=True)
     if problem := refusal_to_record(day, today=today):
         raise TrainingRefusedError(problem)
@@ -169,6 +170,7 @@ def undo_save(save: RollSave, *, actor: Viewer, now: dt.datetime, today: dt.date
     :raises EditedMeanwhileError: the sheet was changed since, or the save is not the newest.
     """
     day = save.day
+    cohort.wait_for_close(day.pilot_id)
     db.session.refresh(day, ["state", "version", "planned_minutes"], with_for_update=True)
     if problem := refusal_to_record(day, today=today):
         raise TrainingRefusedError(problem)
@@ -243,6 +245,7 @@ def lock_day(day: TrainingDay, entry: SheetEntry, *, actor: Viewer, now: dt.date
 
 
 def _refuse_closed(day: TrainingDay) -> None:
+    cohort.wait_for_close(day.pilot_id)
     if cohort.is_closed(day.pilot_id, day.held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 

@@ -298,7 +298,7 @@ class _Sight:
         scopes = viewer.scopes_in(pilot.id, Permission.ATTENDANCE_READ)
         reaches = {scope.reach for scope in scopes}
         mentees = select(Participation.id).where(
-            Participation.pilot_id == pilot.id, cohort.has_mentor(viewer.user_id)
+            Participation.pilot_id == pilot.id, cohort.has_mentor(viewer)
         )
         return cls(
             viewer=viewer,

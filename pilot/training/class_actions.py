@@ -97,6 +97,7 @@ def _check_agenda(day: TrainingDay) -> None:
         raise TrainingRefusedError(Problem.DAY_LOCKED)
     if not queries.takes_place(day):
         raise TrainingRefusedError(Problem.NOT_TAKING_PLACE)
+    cohort.wait_for_close(day.pilot_id)
     if cohort.is_closed(day.pilot_id, day.held_on):
         raise TrainingRefusedError(Problem.MONTH_CLOSED)
 

@@ -56,6 +56,10 @@ def weekday(value: dt.date) -> str:
     return _written(value, "EEEE", language())
 
 
+def short_weekday(value: dt.date) -> str:
+    return _written(value, "EEE", language())
+
+
 def month(value: dt.date) -> str:
     """Write a month: 2022. gada septembris, September 2022."""
     lang = language()

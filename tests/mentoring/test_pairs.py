@@ -40,7 +40,7 @@ def change(world: World, from_on: dt.date, mentor: User | None = None) -> Mentor
         pair,
         (mentor or world.other_mentor).id,
         from_on=from_on,
-        reason="",
+        reason=None,
         seen=pair.version,
         actor=build.viewer(world.coordinator),
         now=build.NOW,
@@ -153,7 +153,7 @@ def test_a_pair_is_made_on_the_page_with_a_warning_about_the_conflict(client: Cl
 
     assert answer.status_code == 303
     page = words(client.get(answer.location))
-    assert "Pair made" in page
+    assert "Pair offered" in page
     assert page.count("The mentor heads the participant's social service") == 2
 
 
@@ -181,7 +181,7 @@ def test_the_mentor_is_changed_and_a_pair_ended_on_the_pages(client: Client, eng
         version=pair.version,
         new_mentor=str(english.other_mentor.id),
         from_on="15.01.2023",
-        end_reason="Mentore dodas atvaļinājumā",
+        end_reason="away",
     )
     successor = pair_of(english.anna)
     assert successor.mentor_id == english.other_mentor.id

@@ -1,6 +1,7 @@
 """What a careful person would type into each form, by the name of the field and of the page."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from types import MappingProxyType
 from typing import Any
 
@@ -75,8 +76,13 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
         "bookings.offer": {"day": "15.03.2023.", "starts": "9.00"},
-        "sessions.log": {"people": FIRST, "topics": FIRST},
+        "sessions.log": {"people": FIRST},
+        "sessions.not_held": {"reason": FIRST},
+        "grid.fill": {"m_*": "60"},
+        "matching.wishes": {"second": "", "third": ""},
+        "corrections.ask": {"minutes": "75"},
         "groups.change_state": {"state": "suspended"},
+        "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
     }
@@ -98,6 +104,8 @@ THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "assignments.remove_assignment": ("assigned_id", Kind.FOREIGN_MUNICIPALITY),
         "training.remove_module": ("module_id", Kind.FOREIGN_MUNICIPALITY),
         "planning.proposal": ("free_code", Kind.OWN),
+        "pairs.take_back": ("free_pair_id", Kind.OWN),
+        "matching.matching": ("code", Kind.FOREIGN_PILOT),
     }
 )
 """Pages whose form stands open for another thing than the own one."""
@@ -117,8 +125,8 @@ def filled(form: PageForm, endpoint: str, **changes: str) -> Values:
         elif control.kind in {"select", "radio"}:
             values[control.name] = [option for option in control.options if option][:1]
     for name, value in {**BY_PAGE.get(endpoint, {}), **changes}.items():
-        control = next(each for each in form.controls if each.name == name)
-        values[name] = (
+        control = next(each for each in form.controls if fnmatch(each.name, name))
+        values[control.name] = (
             [{FIRST: control.options[0], LAST: control.options[-1]}.get(value, value)]
             if control.options
             else [value]
@@ -131,7 +139,7 @@ NUMBERED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "people.invite": {"email": "persona{number}@example.lv"},
         "training.add_module": {"number": "{number}"},
         "recruiting.log_contact": {"summary": "Saruna {number}"},
-        "sessions.log": {"summary": "Tikšanās {number}", "minutes": "30"},
+        "sessions.log": {"minutes": "30"},
         "diary.write": {"text": "Ieraksts {number}"},
     }
 )
@@ -148,6 +156,10 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
         "groups.change_state": ("state", "suspended", "closed"),
+        "pairs.change_mentor": ("end_reason", "times", "topics"),
+        "pairs.end_pair": ("end_reason", "times", "topics"),
+        "matching.profile": ("capacity", "4", "6"),
+        "fit.give": ("fit", "good", "not_a_fit"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

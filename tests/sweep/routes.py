@@ -312,6 +312,22 @@ COURSEWORK: Routes = {
 READ_HOURS = Row(Right("mentor session: hours", "read"))
 READ_PAIRS = Row(Right("mentor assignment", "read"))
 MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
+OF_THE_TWO = Narrower("-", "a pair is answered by the two of it, each alone")
+ANSWER_PAIR = replace(READ_PAIRS, gone=ENDED, instead=dict.fromkeys((Code.MG, Code.CO), OF_THE_TWO))
+OF_A_MENTOR = Narrower("-", "a mentor's profile and absences are stated by the mentor or the coordinator")
+STATE_MENTOR = replace(READ_PAIRS, of="mentor_id", instead=dict.fromkeys((Code.PA, Code.MG), OF_A_MENTOR))
+WISH = replace(
+    READ_PAIRS,
+    instead=dict.fromkeys(
+        (Code.MG, Code.CO), Narrower("-", "wishes are stated by mentors and participants themselves")
+    ),
+)
+GIVE_FIT = replace(
+    ANSWER_PAIR,
+    instead=dict.fromkeys(
+        (Code.ME, Code.MG, Code.CO), Narrower("-", "the participant of a pair says how it fits (M22)")
+    ),
+)
 MONTH_SUMS = Narrower(
     "agg", "a manager reads the month sums of the matrix; a month's page lists the sessions"
 )
@@ -321,27 +337,69 @@ CONFIRM_SESSION = Row(Right("mentor session", "confirm"))
 DELETE_SESSION = Row(Right("mentor session", "delete (tombstone)"))
 CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
-    instead={Code.ME: Narrower("-", "a mentor asks the coordinator, who opens the month again")},
+    instead={Code.ME: Narrower("-", "a mentor asks on a page of their own, which is corrections.ask")},
 )
 SERIES = {"day": "07.03.2023", "until": "18.04.2023", "rhythm": "fortnightly", "starts": "9.00"} | {
     "minutes": "30",
     "form": "video",
 }
+CLOSE_DECEMBER = replace(CLOSE_MONTH, query={"month": "2022-12"})
 MENTORING: Routes = {
     ("mentoring.matrix", "GET"): READ_HOURS,
     ("mentoring.month", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
-    **both("mentoring.close_month", replace(CLOSE_MONTH, query={"month": "2022-12"})),
-    **both("mentoring.reopen_month", CLOSE_MONTH),
+    ("forecast.ahead", "GET"): replace(READ_HOURS, instead={Code.MG: MONTH_SUMS}),
+    ("forecast.plan", "POST"): LOG_SESSION,
+    ("forecast.reliability", "GET"): CLOSE_MONTH,
+    ("closing.months", "GET"): CLOSE_MONTH,
+    **both("closing.board", CLOSE_DECEMBER),
+    ("closing.approve", "POST"): CLOSE_DECEMBER,
+    ("closing.undo_approval", "POST"): CLOSE_DECEMBER,
+    ("closing.remind", "POST"): replace(CLOSE_DECEMBER, of="participation_id"),
+    **both("closing.reopen", CLOSE_MONTH),
+    **both("closing.extend", CLOSE_DECEMBER),
+    **both("corrections.answer", CLOSE_MONTH),
+    **both(
+        "corrections.ask",
+        Row(
+            Right("mentor session", "correct after lock (reason)"),
+            of="shut_session_id",
+            instead={
+                Code.CO: Narrower("-", "the coordinator answers a request, which is corrections.answer")
+            },
+        ),
+    ),
+    ("corrections.confirm_all", "POST"): CONFIRM_SESSION,
     ("pairs.pairs", "GET"): READ_PAIRS,
     **both("pairs.pair_up", MANAGE_PAIRS),
     **both("pairs.change_mentor", MANAGE_PAIRS),
     **both("pairs.end_pair", MANAGE_PAIRS),
+    **both("pairs.take_back", MANAGE_PAIRS),
+    ("pairs.ask_again", "POST"): MANAGE_PAIRS,
+    **both("pairs.answer_offer", ANSWER_PAIR),
+    ("matching.mentors", "GET"): MANAGE_PAIRS,
+    **both("matching.matching", MANAGE_PAIRS),
+    **both("matching.profile", STATE_MENTOR),
+    **both("matching.wishes", WISH),
+    **both("cover.away", STATE_MENTOR),
+    ("cover.back_again", "POST"): replace(STATE_MENTOR, of="span_id"),
+    **both("cover.cover", MANAGE_PAIRS),
+    ("fit.results", "GET"): MANAGE_PAIRS,
+    **both("fit.give", GIVE_FIT),
+    ("fit.settle", "POST"): MANAGE_PAIRS,
     ("sessions.mine", "GET"): LOG_SESSION,
     **both("sessions.log", LOG_SESSION),
     ("sessions.session", "GET"): UPDATE_SESSION,
     **both("sessions.correct", UPDATE_SESSION),
     **both("sessions.delete", DELETE_SESSION),
+    **both("sessions.details", UPDATE_SESSION),
     ("sessions.hold", "POST"): replace(UPDATE_SESSION, of="planned_session_id", gone=ENDED),
+    **both("sessions.not_held", replace(UPDATE_SESSION, of="due_session_id", gone=ENDED)),
+    ("sessions.undo", "POST"): replace(UPDATE_SESSION, of="due_session_id", gone=ENDED),
+    ("sessions.understood", "GET"): LOG_SESSION,
+    ("drafts.keep_new", "POST"): LOG_SESSION,
+    ("drafts.keep", "POST"): UPDATE_SESSION,
+    ("drafts.delete", "POST"): replace(UPDATE_SESSION, of="draft_id"),
+    **both("grid.fill", replace(LOG_SESSION, query={"month": "2023-02"})),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
     **both("series.plan", replace(LOG_SESSION, query=SERIES)),
     ("series.series", "GET"): UPDATE_SESSION,
@@ -353,6 +411,41 @@ MENTORING: Routes = {
     ("bookings.book", "POST"): CONFIRM_SESSION,
     ("bookings.give_up", "POST"): replace(CONFIRM_SESSION, of="booked_slot_id"),
     **both("sessions.answer", CONFIRM_SESSION),
+}
+
+ANSWERS = dict.fromkeys(
+    (Code.PA, Code.ME, Code.TR), Narrower("-", "an author reads the own remarks with their answers")
+)
+SUMS_ONLY = Narrower("-", "an observer reads the change log and sums, no remark")
+READ_REMARKS = Row(Right("methodology feedback", "read"))
+WRITE_REMARK = Row(Right("methodology feedback", "create / update"))
+ANSWER_REMARK = Row(Right("methodology feedback", "read"), instead={**ANSWERS, Code.OB: SUMS_ONLY})
+READ_CHANGES = Row(Right("methodology feedback", "read"), instead=ANSWERS)
+READ_METHODOLOGY = Row(Right("training material", "read"))
+WRITE_METHODOLOGY = Row(
+    Right("training material", "create / replace"),
+    instead={Code.TR: Narrower("-", "the coordinator keeps the material that is tested")},
+)
+REMARKS: Routes = {
+    ("remarks.overview", "GET"): READ_REMARKS,
+    **both("remarks.write", WRITE_REMARK),
+    ("remarks.remark", "GET"): WRITE_REMARK,
+    **both("remarks.change", WRITE_REMARK),
+    **both("remarks.withdraw", WRITE_REMARK),
+    ("remarks.seen", "POST"): replace(WRITE_REMARK, of="answered_remark_id"),
+    ("remark_points.point", "GET"): ANSWER_REMARK,
+    **both("remark_points.answer", ANSWER_REMARK),
+    **both("remark_points.implement", ANSWER_REMARK),
+    **both("remark_points.merge", ANSWER_REMARK),
+    ("remark_points.split", "POST"): replace(ANSWER_REMARK, of="merged_point_id"),
+    ("remark_points.changes", "GET"): READ_CHANGES,
+    ("remark_points.paper", "GET"): READ_CHANGES,
+    ("remark_points.table", "GET"): READ_CHANGES,
+    ("methodology.material", "GET"): READ_METHODOLOGY,
+    ("methodology.version", "GET"): READ_METHODOLOGY,
+    **both("methodology.add_section", WRITE_METHODOLOGY),
+    **both("methodology.change_section", WRITE_METHODOLOGY),
+    **both("methodology.publish", WRITE_METHODOLOGY),
 }
 
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
@@ -408,5 +501,5 @@ COMMUNITY: Routes = {
 }
 
 ROUTES: Routes = MappingProxyType(
-    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **COMMUNITY}
+    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **REMARKS, **COMMUNITY}
 )

@@ -24,10 +24,13 @@ from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 from tests.sweep.of_bookings import bookings_of
+from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
+from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -165,6 +168,9 @@ def _things_of(home: Home) -> Found:
         venue_of,
         mentoring_of,
         bookings_of,
+        matching_of,
+        closing_of,
+        remarks_of,
         community_of,
         group_of,
         recruiting_of,
@@ -249,7 +255,10 @@ def _people_of(home: Home) -> Found:
         "day_off_id": ({"day_off_id": day_off.id}, of_pilot),
         "municipality_id": ({"municipality_id": home.municipality.id}, of_everyone),
         "territory_id": ({"municipality_id": home.municipality.id, "territory_id": territory.id}, {}),
-        "pair_id": ({"pair_id": home.pair.id, "participation_id": home.participation.id}, {}),
+        "pair_id": (
+            {"pair_id": home.pair.id, "participation_id": home.participation.id},
+            {"owners": frozenset({person, home.mentor.id})},
+        ),
     }
 
 
@@ -257,6 +266,14 @@ def _never(argument: str, own: Thing) -> Thing:
     """Return a thing of the own pilot whose id was never given out."""
     never = "NAV-1999" if argument in {"code", "month"} else uuid.uuid4()
     name = "code" if argument == "month" else argument
-    name = {"planned_session_id": "session_id", "device_id": "session_id"}.get(name, name)
-    name = {"offered_slot_id": "slot_id", "booked_slot_id": "slot_id"}.get(name, name)
+    name = {
+        "planned_session_id": "session_id",
+        "shut_session_id": "session_id",
+        "due_session_id": "session_id",
+        "device_id": "session_id",
+        "offered_slot_id": "slot_id",
+        "booked_slot_id": "slot_id",
+        "answered_remark_id": "remark_id",
+        "merged_point_id": "point_id",
+    }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

@@ -35,7 +35,7 @@ def _in_scope(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
         case Reach.MUNICIPALITY if scope.municipality_id is not None:
             return and_(in_pilot, Participation.municipality_id == scope.municipality_id)
         case Reach.MENTEES:
-            return and_(in_pilot, has_mentor(viewer.user_id))
+            return and_(in_pilot, has_mentor(viewer))
         case _:
             return false()
 

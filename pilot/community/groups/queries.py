@@ -70,13 +70,13 @@ def _is_of_mentee(viewer: Viewer) -> ColumnElement[bool]:
     """Say that a mentee leads the group's community or, without one, works in its municipality."""
     led = select(Community.id).join(Participation, Community.lead_id == Participation.id)
     return or_(
-        CooperationGroup.community_id.in_(led.where(has_mentor(viewer.user_id))),
+        CooperationGroup.community_id.in_(led.where(has_mentor(viewer))),
         and_(
             CooperationGroup.community_id.is_(None),
             exists().where(
                 Participation.pilot_id == CooperationGroup.pilot_id,
                 Participation.municipality_id == CooperationGroup.municipality_id,
-                has_mentor(viewer.user_id),
+                has_mentor(viewer),
             ),
         ),
     )

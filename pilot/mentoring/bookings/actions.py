@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
 from pilot.accounts.models import User
@@ -129,7 +128,7 @@ def book(
     :raises SessionRefusedError: a rule of sessions is against it.
     """
     _take_turns(slot.mentor_id, participation.id)
-    slot = queries.get_slot(slot.id, participation=participation)
+    slot = queries.get_slot(slot.id, participation=participation, now=now)
     obstacle = queries.obstacle_to(slot, participation, pilot, now=now)
     if obstacle is not None:
         raise BookingRefusedError(obstacle)
@@ -266,8 +265,4 @@ def _tell(pilot: Pilot, slot: BookingSlot, template: str, *, now: dt.datetime, t
         pilot_id=pilot.id,
         facts={"code": pilot.code},
     )
-    try:
-        with db.session.begin_nested():
-            outbox.queue(message, now=now)
-    except IntegrityError:
-        return  # told today already
+    outbox.queue_once(message, now=now)

@@ -2,14 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from pilot.mentoring import labels as mentoring
-from pilot.mentoring import rules as mentoring_rules
 from pilot.mentoring.bookings import labels
 from pilot.mentoring.bookings.rules import Offer, Problem, Terms
 from pilot.mentoring.enums import SessionForm
+from pilot.mentoring.session_forms import MEETINGS, LengthField
 from pilot.web.fields import (
     DayField,
-    DurationField,
     LineField,
     RadioChoiceField,
     TimeField,
@@ -45,17 +43,16 @@ class OfferForm(Form):
     ends = TimeField(
         _l("Until what time?"), description=_l("Times follow one another; leave it empty for one time")
     )
-    minutes = DurationField(
+    minutes = LengthField(
         _l("Length of a session"),
         required(_l("Enter the length, for example 90, 1:30 or 1,5")),
-        parse=mentoring_rules.parse_duration,
         description=_l("For example 45, 1:30 or 2,5"),
         default=60,
     )
     form = RadioChoiceField(
         _l("How will you meet?"),
         required(_l("Choose how you will meet")),
-        labels=mentoring.SESSION_FORMS,
+        labels=MEETINGS,
         default=SessionForm.VIDEO,
     )
     place = LineField(_l("Place or address of the call"))

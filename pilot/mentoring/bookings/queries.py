@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from pilot.accounts.viewer import Viewer
@@ -17,6 +17,7 @@ from pilot.mentoring import slot_queries, slot_rules
 from pilot.mentoring.bookings.models import BookingSlot
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionAttendee
+from pilot.mentoring.rules import RIGA
 from pilot.mentoring.slot_rules import Calendar, Obstacle, Slot, Taken
 
 MOST_SHOWN = 200
@@ -119,22 +120,23 @@ def get_own_slot(slot_id: uuid.UUID, *, pilot: Pilot, viewer: Viewer) -> Booking
     return slot
 
 
-def _of_own_mentors(participation: Participation) -> Select[BookingSlot]:
-    """Return the statement of the times that the mentors of a participant offer (M15)."""
+def _of_own_mentors(participation: Participation, now: dt.datetime) -> Select[BookingSlot]:
+    """Return the statement of the times that those offer who are mentors of a participant now (M15)."""
+    today = now.astimezone(RIGA).date()
     is_paired = exists().where(
         MentoringPair.participation_id == participation.id,
         MentoringPair.mentor_id == BookingSlot.mentor_id,
-        MentoringPair.ends_on.is_(None),
+        or_(MentoringPair.ends_on.is_(None), MentoringPair.ends_on >= today),
     )
     return _slots().where(BookingSlot.pilot_id == participation.pilot_id, is_paired)
 
 
-def get_slot(slot_id: uuid.UUID, *, participation: Participation) -> BookingSlot:
+def get_slot(slot_id: uuid.UUID, *, participation: Participation, now: dt.datetime) -> BookingSlot:
     """Return a time of one of a participant's mentors, as the database has it now.
 
     :raises NotVisibleError: there is none of this id for this participant.
     """
-    slot = db.session.scalar(_of_own_mentors(participation).where(BookingSlot.id == slot_id))
+    slot = db.session.scalar(_of_own_mentors(participation, now).where(BookingSlot.id == slot_id))
     if slot is None:
         raise NotVisibleError
     return slot
@@ -143,7 +145,7 @@ def get_slot(slot_id: uuid.UUID, *, participation: Participation) -> BookingSlot
 def open_to(participation: Participation, pilot: Pilot, *, now: dt.datetime) -> list[BookingSlot]:
     """Return the times that a participant may book now, the earliest first."""
     slots = db.session.scalars(
-        _of_own_mentors(participation).where(BookingSlot.starts_at > now).limit(MOST_SHOWN)
+        _of_own_mentors(participation, now).where(BookingSlot.starts_at > now).limit(MOST_SHOWN)
     ).all()
     if not slots:
         return []

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pilot.mentoring.duration_rules import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from pilot.mentoring.enums import SessionForm
-from pilot.mentoring.rules import MINUTES_PER_DAY, MINUTES_PER_HOUR, RIGA
+from pilot.mentoring.rules import RIGA
 from pilot.mentoring.slot_rules import moment_of
 
 A_WEEK = dt.timedelta(days=7)

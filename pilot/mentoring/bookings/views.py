@@ -123,7 +123,7 @@ def _may_give_up(slot: BookingSlot) -> bool:
 def book(code: str, slot_id: uuid.UUID) -> ResponseReturnValue:
     pilot = cohort.get_pilot(code, viewer=viewer(), permission=Permission.SESSION_CONFIRM)
     participation = session_queries.own_participation(pilot, viewer=viewer())
-    slot = queries.get_slot(slot_id, participation=participation)
+    slot = queries.get_slot(slot_id, participation=participation, now=clock.now())
     try:
         actions.book(pilot, slot, participation, actor=viewer(), now=clock.now(), today=clock.today())
     except BookingRefusedError as refusal:

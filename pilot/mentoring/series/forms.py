@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from pilot.mentoring import labels as mentoring
-from pilot.mentoring import rules as mentoring_rules
 from pilot.mentoring.enums import SessionForm
 from pilot.mentoring.series import labels
 from pilot.mentoring.series.enums import Rhythm
 from pilot.mentoring.series.rules import Occurrence, Problem, Rule
+from pilot.mentoring.session_forms import MEETINGS, LengthField
 from pilot.web.fields import (
     DayField,
-    DurationField,
     LineField,
     PickManyField,
     RadioChoiceField,
@@ -55,17 +53,16 @@ class RuleForm(SearchForm):
     starts = TimeField(
         _l("Start time"), required(_l("Enter the time as in 9.30")), description=_l("For example 14.00")
     )
-    minutes = DurationField(
+    minutes = LengthField(
         _l("Length of a session"),
         required(_l("Enter the length, for example 90, 1:30 or 1,5")),
-        parse=mentoring_rules.parse_duration,
         description=_l("For example 45, 1:30 or 2,5"),
         default=60,
     )
     form = RadioChoiceField(
         _l("How will you meet?"),
         required(_l("Choose how you will meet")),
-        labels=mentoring.SESSION_FORMS,
+        labels=MEETINGS,
         default=SessionForm.IN_PERSON,
     )
     place = LineField(_l("Place or address of the call"))

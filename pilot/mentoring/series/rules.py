@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pilot.cohort.rules import Month
-from pilot.mentoring.rules import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from pilot.mentoring.duration_rules import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from pilot.mentoring.series.enums import Rhythm
 from pilot.mentoring.slot_rules import Obstacle
 

@@ -44,7 +44,7 @@ def _reaches_work(scope: Scope, viewer: Viewer) -> ColumnElement[bool]:
         case Reach.OWN:
             return and_(in_pilot, Participation.user_id == viewer.user_id)
         case Reach.MENTEES:
-            return and_(in_pilot, cohort.has_mentor(viewer.user_id))
+            return and_(in_pilot, cohort.has_mentor(viewer))
         case Reach.ALL | Reach.PILOT | Reach.TAUGHT:
             return in_pilot
         case _:
@@ -301,9 +301,7 @@ def _sight(pilot: Pilot, viewer: Viewer) -> Callable[[Participation, Assignment]
         mine = select(Module.id).where(Module.pilot_id == pilot.id, is_lecturer_of(viewer.user_id))
         taught = set(db.session.scalars(mine))
     if Reach.MENTEES in reaches:
-        theirs = select(Participation.id).where(
-            Participation.pilot_id == pilot.id, cohort.has_mentor(viewer.user_id)
-        )
+        theirs = select(Participation.id).where(Participation.pilot_id == pilot.id, cohort.has_mentor(viewer))
         mentees = set(db.session.scalars(theirs))
     return lambda person, assignment: (
         assignment.module_id in taught

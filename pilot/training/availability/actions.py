@@ -12,9 +12,10 @@ from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.personal_links import PersonalLink
 from pilot.accounts.roles import Role
+from pilot.cohort import absence_actions
 from pilot.cohort import absence_queries as absences
-from pilot.cohort import absence_rules
 from pilot.cohort import queries as cohort
+from pilot.cohort.absence_actions import Person
 from pilot.cohort.absence_rules import Dates
 from pilot.cohort.models import Participation, Pilot, UnavailableSpan
 from pilot.errors import DomainError, NotVisibleError
@@ -50,12 +51,16 @@ class Whose:
         """Return the actor as audit events ask for it; a personal link acts for its lecturer."""
         return self.actor
 
-    def spans(self) -> list[UnavailableSpan]:
-        return absences.spans_of(
+    @property
+    def person(self) -> Person:
+        return Person(
             self.pilot.id,
             user_id=self.lecturer.id if self.lecturer else None,
             participation_id=self.participation.id if self.participation else None,
         )
+
+    def spans(self) -> list[UnavailableSpan]:
+        return self.person.spans()
 
 
 def add_dates(whose: Whose, dates: Dates, *, now: dt.datetime, today: dt.date) -> UnavailableSpan:
@@ -66,21 +71,7 @@ def add_dates(whose: Whose, dates: Dates, *, now: dt.datetime, today: dt.date) -
     if problem := rules.dates_problem(dates, today=today):
         raise AvailabilityRefusedError(problem)
     before = _clashes(whose, today=today)
-    touched = [span for span in whose.spans() if absences.stretch(span).touches(dates)]
-    whole = absence_rules.merged([dates, *(absences.stretch(span) for span in touched)])[0]
-    for span in touched:
-        db.session.delete(span)
-    added = UnavailableSpan(
-        pilot_id=whose.pilot.id,
-        user_id=whose.lecturer.id if whose.lecturer else None,
-        participation_id=whose.participation.id if whose.participation else None,
-        first_on=whole.first_on,
-        last_on=whole.last_on,
-        entered_by_id=whose.actor,
-        entered_at=now,
-    )
-    db.session.add(added)
-    db.session.flush()
+    added = absence_actions.add_days(whose.person, dates, entered_by=whose.actor, now=now)
     _record("training.dates-added", added, whose, now=now)
     _answered(whose, now=now)
     _tell(whose, before, now=now, today=today)
@@ -92,12 +83,8 @@ def remove_dates(whose: Whose, span_id: uuid.UUID, *, now: dt.datetime) -> None:
 
     :raises NotVisibleError: the person has stated no such dates.
     """
-    span = next((each for each in whose.spans() if each.id == span_id), None)
-    if span is None:
-        raise NotVisibleError
+    span = absence_actions.remove_days(whose.person, span_id)
     _record("training.dates-removed", span, whose, now=now)
-    db.session.delete(span)
-    db.session.flush()
     _answered(whose, now=now)
 
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from enum import StrEnum
 
+from pilot.cohort import absence_rules
 from pilot.cohort.absence_rules import Dates
 from pilot.training.availability.enums import Standing
 
-MOST_DAYS = 400
 LINK_LASTS = dt.timedelta(days=90)
 
 
@@ -23,11 +23,8 @@ class Problem(StrEnum):
 
 def dates_problem(dates: Dates, *, today: dt.date) -> Problem | None:
     """Refuse dates that end before they start, are longer than 400 days, or are over already."""
-    if dates.last_on < dates.first_on:
-        return Problem.ENDS_BEFORE_START
-    if dates.last_on < today:
-        return Problem.PAST
-    return Problem.TOO_LONG if dates.days > MOST_DAYS else None
+    problem = absence_rules.dates_problem(dates, today=today)
+    return Problem(problem.value) if problem else None
 
 
 def standing(asked_at: dt.datetime | None, answered_at: dt.datetime | None) -> Standing:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation
 from pilot.errors import DomainError
 from pilot.extensions import db
@@ -40,7 +41,7 @@ def check_in(
 ) -> CheckIn:
     """Note that a participant came to the day whose code they typed; a second time changes nothing.
 
-    :raises CheckInRefusedError: there is no day today, it is not open, or the code is not its own.
+    :raises CheckInRefusedError: no day is open today, its month is closed, or the code is not its own.
     """
     if not days:
         raise CheckInRefusedError(Problem.NO_DAY)
@@ -50,6 +51,9 @@ def check_in(
         raise CheckInRefusedError(Problem.WRONG_CODE if None in problems else Problem.NOT_OPEN)
     if problem := rules.opening_problem(opening_of(day), local=local):
         raise CheckInRefusedError(problem)
+    cohort.wait_for_close(day.pilot_id)
+    if cohort.is_closed(day.pilot_id, day.held_on):
+        raise CheckInRefusedError(Problem.MONTH_CLOSED)
     db.session.refresh(day, ["version"], with_for_update=True)  # two taps at once wait for each other
     found = db.session.scalar(
         select(CheckIn).where(CheckIn.day_id == day.id, CheckIn.participation_id == participation.id)

@@ -9,5 +9,6 @@ PROBLEMS = {
     Problem.NOT_OPEN: _l("You can check in from half an hour before the day starts until it ends"),
     Problem.WRONG_CODE: _l("The code is not valid or no longer valid; enter the one that is shown now"),
     Problem.TOO_MANY_TRIES: _l("Too many attempts. Wait five minutes."),
+    Problem.MONTH_CLOSED: _l("The month is closed; the coordinator can reopen it with a reason"),
     Problem.DAY_LOCKED: _l("The day is locked; ask the coordinator"),
 }

@@ -19,6 +19,7 @@ class Problem(StrEnum):
     NOT_OPEN = "not_open"
     WRONG_CODE = "wrong_code"
     DAY_LOCKED = "day_locked"
+    MONTH_CLOSED = "month_closed"
     TOO_MANY_TRIES = "too_many_tries"
 
 

@@ -127,7 +127,7 @@ def mentees_in(pilot: Pilot, *, viewer: Viewer) -> list[Mentee]:
         return []
     people = db.session.scalars(
         cohort.by_name(pilot, viewer=viewer, permission=Permission.COMPETENCE_READ).where(
-            cohort.has_mentor(viewer.user_id)
+            cohort.has_mentor(viewer)
         )
     ).all()
     rows = db.session.execute(

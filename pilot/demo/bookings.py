@@ -15,19 +15,19 @@ from pilot.mentoring.series.rules import Rule
 
 MENTOR, BOOKS, RECURS = "mentore", "kristine.krumina", "peteris.kirsis"
 PRACTICE = (day("2022-11-28"), day("2023-05-31"))
-WEEKS = dt.timedelta(weeks=3)
+A_DAY, WEEKS = dt.timedelta(days=1), dt.timedelta(weeks=3)
 A_WEEK = dt.timedelta(days=7)
 VIDEO = Terms(SessionForm.VIDEO, "", 1, 24)
 TOGETHER = Terms(SessionForm.IN_PERSON, "Cēsu bibliotēka, 2. stāvs", 3, 48)
 
 
 def fill(stage: Stage) -> None:
-    """Offer times from today on, as long as the practice lasts; one of them is booked."""
+    """Offer times after today, as long as the practice lasts; one of them is booked."""
     first = _next(stage.today, weekday=3)
     if not PRACTICE[0] <= first <= PRACTICE[1] - A_WEEK:
         return
     mentor = stage.users[MENTOR]
-    now, actor = at(stage.today, 8), Viewer(mentor.id, mentor.name, ())
+    now, actor = at(stage.today - A_DAY, 15), Viewer(mentor.id, mentor.name, ())
     thursdays = Offer(first, dt.time(14), 60, last_on=first + WEEKS, ends=dt.time(17))
     made = actions.offer(stage.pilot, thursdays, VIDEO, actor=actor, now=now).slots
     saturday = Offer(_next(stage.today, weekday=5), dt.time(10), 90)
@@ -58,7 +58,7 @@ def _away(stage: Stage, on: dt.date) -> None:
             user_id=stage.users[MENTOR].id,
             first_on=on,
             last_on=on + dt.timedelta(days=1),
-            entered_at=at(stage.today, 8),
+            entered_at=at(stage.today - A_DAY, 16),
             entered_by_id=stage.users[MENTOR].id,
         )
     )

@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from pilot import clock
+from pilot.cohort import canonical
 from pilot.cohort.models import Participation
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training.certificates import jobs
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate, CertificateExport

@@ -80,8 +80,8 @@ WHERE mp.mentor_id = :mentor ORDER BY u.sort_key, u.id
 LOG = (
     """
     INSERT INTO mentor_session (id, pilot_id, mentor_id, held_on, minutes, form, kind, state, place, topics,
-        summary, agreed_steps, logged_at, version)
-    SELECT :session, pilot_id, :mentor, :day, 30, 'phone', 'individual', 'held', '', '[]', '', '', :at, 1
+        summary, logged_at, version)
+    SELECT :session, pilot_id, :mentor, :day, 30, 'phone', 'individual', 'held', '', '[]', '', :at, 1
     FROM participation WHERE id = :person
     """,
     """

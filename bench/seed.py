@@ -179,7 +179,6 @@ def _plan(pilot_id: uuid.UUID, pairs: list[tuple[uuid.UUID, uuid.UUID]]) -> None
                 "place": "",
                 "topics": [],
                 "summary": "",
-                "agreed_steps": "",
                 "logged_at": NOW,
                 "version": 1,
             }

@@ -9,6 +9,7 @@ import pilot.models  # noqa: F401 - every table has to be known
 from pilot import clock, database, extensions, navigation
 from pilot.accounts import access
 from pilot.accounts import views as accounts
+from pilot.cohort import claims
 from pilot.cohort import people_views as people
 from pilot.cohort import views as cohort
 from pilot.community import diary_views as diary
@@ -16,9 +17,11 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
+from pilot.mentoring.agreements import views as agreements
 from pilot.mentoring.bookings import views as bookings
 from pilot.mentoring.closing import correction_views as corrections
 from pilot.mentoring.closing import views as closing
@@ -26,23 +29,31 @@ from pilot.mentoring.cover import views as cover
 from pilot.mentoring.drafts import views as drafts
 from pilot.mentoring.fit import views as fit
 from pilot.mentoring.forecast import views as forecast
+from pilot.mentoring.goals import views as goals
 from pilot.mentoring.grid import views as grid
+from pilot.mentoring.handover import views as handover
 from pilot.mentoring.matching import views as matching
 from pilot.mentoring.remarks import material_views as methodology
 from pilot.mentoring.remarks import point_views as remark_points
 from pilot.mentoring.remarks import views as remarks
 from pilot.mentoring.series import views as series
+from pilot.mentoring.steps import views as steps
+from pilot.mentoring.timesheets import queries as work_claims
+from pilot.mentoring.timesheets import views as timesheets
 from pilot.municipalities import views as municipalities
 from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
 from pilot.overview.calendars import views as calendars
+from pilot.overview.ledger import views as ledger
+from pilot.overview.statements import views as statements
 from pilot.privacy import views as privacy
 from pilot.recruiting import application_views as applications
 from pilot.recruiting import views as recruiting
 from pilot.training import agenda_views as agenda
 from pilot.training import attendance_views as attendance
+from pilot.training import claim_queries as class_claims
 from pilot.training import views as training
 from pilot.training.assignments import views as assignments
 from pilot.training.availability import views as availability
@@ -105,6 +116,13 @@ JOURNEYS = (
     remarks,
     remark_points,
     methodology,
+    steps,
+    goals,
+    agreements,
+    handover,
+    timesheets,
+    ledger,
+    statements,
     community,
     needs,
     diary,
@@ -112,6 +130,7 @@ JOURNEYS = (
     meetings,
     privacy,
 )
+CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 
 
 def create_app(settings: config.Settings) -> Flask:
@@ -135,6 +154,7 @@ def create_app(settings: config.Settings) -> Flask:
     extensions.csrf.init_app(app)
     submissions.init_app(app)
     navigation.init_app(app)
+    claims.init_app(app, CLAIMS)
     error_pages.init_app(app)
     static_files.init_app(app)
 

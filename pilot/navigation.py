@@ -58,6 +58,7 @@ MENTORING = (
     Entry(_l("My sessions"), "sessions.my_sessions", Permission.SESSION_CONFIRM),
     Entry(_l("Booking"), "bookings.offers", Permission.SESSION_CREATE),
     Entry(_l("Booking"), "bookings.times", Permission.SESSION_CONFIRM),
+    Entry(_l("Working time"), "ledger.ledger", Permission.LEDGER_READ),
     Entry(_l("Pairs"), "pairs.pairs", Permission.PAIR_READ),
     Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
     Entry(_l("Remarks on the methodology"), "remarks.overview", Permission.REMARK_READ),
@@ -78,8 +79,17 @@ STANDS_UNDER = MappingProxyType(
         "corrections.": "closing.months",
         "remark_points.": "remarks.overview",
         "methodology.": "remarks.overview",
+        "steps.": "sessions.mine sessions.my_sessions",
+        "goals.": "sessions.mine sessions.my_sessions",
+        "handover.": "sessions.mine sessions.my_sessions",
+        "agreements.": "pairs.pairs",
+        "timesheets.": "ledger.ledger",
+        "statements.": "ledger.ledger",
     }
 )
+
+AREAS = MappingProxyType({"ledger": "mentoring", "statements": "mentoring"})
+"""Pages that look across the areas and stand in the row of one of them."""
 
 
 def journeys(viewer: Viewer, area: str, *, code: str, pilot_id: uuid.UUID) -> list[Link]:
@@ -93,9 +103,9 @@ def journeys(viewer: Viewer, area: str, *, code: str, pilot_id: uuid.UUID) -> li
 
 
 def _journey_of(here: str, places: Sequence[str]) -> str:
-    """Return the page of the row a page belongs to: itself, the place it stands under, or its blueprint's."""
+    """Return the page of the row a page belongs to: itself, a place it stands under, or its blueprint's."""
     room = here.partition(".")[0] + "."
-    for place in (here, STANDS_UNDER.get(room, "")):
+    for place in (here, *STANDS_UNDER.get(room, "").split()):
         if place in places:
             return place
     return next((place for place in places if place.startswith(room)), places[0] if places else "")
@@ -122,7 +132,10 @@ def menu(viewer: Viewer, *, code: str | None, pilot_id: uuid.UUID | None) -> lis
 
 
 def _area_of(endpoint: str | None) -> str:
-    """Return the area whose journey a page belongs to: the package where its view stands."""
+    """Return the area whose journey a page belongs to: the package where its view stands, or the one said."""
+    room = (endpoint or "").partition(".")[0]
+    if room in AREAS:
+        return AREAS[room]
     view = current_app.view_functions.get(endpoint or "")
     return view.__module__.split(".")[1] if view is not None and view.__module__.startswith("pilot.") else ""
 

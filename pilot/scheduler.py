@@ -21,6 +21,7 @@ from pilot import clock
 from pilot.accounts import letters, sessions, throttle
 from pilot.extensions import db
 from pilot.mentoring import snapshots
+from pilot.mentoring.reminders import actions as reminders
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
 from pilot.training.certificates import jobs as certificates
@@ -70,7 +71,16 @@ def check_links(now: dt.datetime) -> None:
 
 
 LINKS = Job("links", check_links, iso_week)
+
+
+def remind(now: dt.datetime) -> None:
+    """Write to those for whom something of the mentoring falls due today (M18)."""
+    reminders.remind(now=now, today=now.astimezone(clock.RIGA).date())
+
+
+LINKS = Job("links", check_links, iso_week)
 PURGE = Job("purge", purge, riga_day)
+REMINDERS = Job("mentoring-reminders", remind, riga_day)
 
 
 def run(job: Job, *, now: dt.datetime) -> bool:
@@ -293,6 +303,11 @@ def schedule(app: Flask) -> BackgroundScheduler:
             CronTrigger(hour=5, minute=10, timezone=clock.RIGA),
         ),
         (LINKS.name, look_at_links, CronTrigger(hour=5, minute=40, timezone=clock.RIGA)),
+        (
+            REMINDERS.name,
+            lambda: run(REMINDERS, now=clock.now()),
+            CronTrigger(hour=8, minute=5, timezone=clock.RIGA),
+        ),
     )
     for name, deed, trigger in timetable:
         first = {"next_run_time": soon} if isinstance(trigger, IntervalTrigger) else {}

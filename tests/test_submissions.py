@@ -28,6 +28,8 @@ WITHOUT_RIVALS = frozenset(
     {
         "sessions.delete",  # a button: there is no text to lose
         "sessions.not_held",  # a button for each reason
+        "timesheets.remove",  # a button
+        "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
         "series.end",  # a button
         "pairs.take_back",  # a button

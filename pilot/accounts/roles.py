@@ -91,6 +91,8 @@ class Permission(StrEnum):
     REMARK_READ = "mentoring:remark:read"
     REMARK_ANSWER = "mentoring:remark:answer"
     REMARK_DIGEST = "mentoring:remark:digest"
+    TIMESHEET_WRITE = "mentoring:timesheet:write"
+    SUPERVISION_WRITE = "mentoring:supervision:write"
     COMMUNITY_WRITE = "community:community:write"
     COMMUNITY_READ = "community:community:read"
     COMMUNITY_PUBLISH = "community:community:publish"
@@ -105,6 +107,8 @@ class Permission(StrEnum):
     MINUTES_WRITE = "community:minutes:write"
     MINUTES_READ = "community:minutes:read"
     REPORT_READ = "overview:report:read"
+    LEDGER_READ = "overview:ledger:read"
+    WORK_STATEMENT_READ = "overview:work_statement:read"
     CALENDAR_SUBSCRIBE = "overview:calendar:subscribe"
 
 
@@ -221,6 +225,8 @@ GRANTS = MappingProxyType(
         },
         Permission.REMARK_ANSWER: {_CO: Reach.PILOT},
         Permission.REMARK_DIGEST: {_CO: Reach.PILOT, _OB: Reach.AGGREGATE},
+        Permission.TIMESHEET_WRITE: {_ME: Reach.OWN, _TR: Reach.OWN},
+        Permission.SUPERVISION_WRITE: {_PA: Reach.OWN, _ME: Reach.OWN, _TR: Reach.OWN},
         Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.COMMUNITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
         Permission.COMMUNITY_PUBLISH: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
@@ -243,6 +249,15 @@ GRANTS = MappingProxyType(
             _CO: Reach.PILOT,
             _OB: Reach.AGGREGATE,
         },
+        Permission.LEDGER_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.OWN,
+            _TR: Reach.OWN,
+            _MG: Reach.MUNICIPALITY,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
+        Permission.WORK_STATEMENT_READ: {_ME: Reach.OWN, _TR: Reach.OWN, _CO: Reach.PILOT},
         Permission.CALENDAR_SUBSCRIBE: {
             _PA: Reach.OWN,
             _ME: Reach.OWN,

@@ -87,3 +87,19 @@ class PairAnswer(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     ASK_ME = "ask_me"
+
+
+class ClaimKind(StrEnum):
+    """What a person can claim working time for, in the order in which a doubled minute stays counted."""
+
+    CLASS = "class"
+    SESSION = "session"
+    LINE = "line"
+    SUPERVISION = "supervision"
+
+
+class ClaimProblem(StrEnum):
+    """Why time cannot be claimed (item 14)."""
+
+    TAKEN = "taken"
+    DAY_FULL = "day_full"

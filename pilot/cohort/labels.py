@@ -1,12 +1,16 @@
 """Words for pilots, phases, people and refusals."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from pilot.accounts.labels import ROLES
 from pilot.accounts.roles import Role
+from pilot.cohort.claim_rules import Claim, Clash
 from pilot.cohort.enums import (
     CarryOver,
+    ClaimKind,
+    ClaimProblem,
     EligibilityCriterion,
     EligibilityMode,
     FunderSet,
@@ -19,6 +23,7 @@ from pilot.cohort.enums import (
     WithdrawalReason,
 )
 from pilot.cohort.rules import Problem
+from pilot.web import locale
 
 PILOT_STATES = {
     PilotState.DRAFT: lazy_pgettext("pilot", "Draft"),
@@ -139,3 +144,28 @@ PROBLEMS = {
     Problem.ROLE_NOT_OURS: _l("This role is not given or ended here"),
     Problem.CODE_TAKEN: _l("Another pilot has this code; choose a different one"),
 }
+CLAIM_KINDS = {
+    ClaimKind.CLASS: lazy_pgettext("claim", "class of the training"),
+    ClaimKind.SESSION: lazy_pgettext("claim", "mentor session"),
+    ClaimKind.LINE: lazy_pgettext("claim", "line of the time sheet"),
+    ClaimKind.SUPERVISION: lazy_pgettext("claim", "supervision"),
+}
+CLAIM_PROBLEMS = {
+    ClaimProblem.TAKEN: _l("Change the time: you claim the same time already"),
+    ClaimProblem.DAY_FULL: _l("Shorten it or choose another day: this day has no more hours to claim"),
+}
+
+
+def clash_words(clash: Clash) -> str:
+    """Say why time cannot be claimed: what it clashes with, by kind, day and time, never by name."""
+    if clash.claim is None:
+        return str(CLAIM_PROBLEMS[clash.problem])
+    return str(_("Change the time: it overlaps with %(claim)s", claim=claim_words(clash.claim)))
+
+
+def claim_words(claim: Claim) -> str:
+    """Write a claim: mentor session, 24.10.2022., 9.00–10.30."""
+    times = ""
+    if claim.stretch is not None:
+        times = ", {}–{}".format(*map(locale.time_of, claim.stretch))
+    return f"{CLAIM_KINDS[claim.kind]}, {locale.day(claim.held_on)}{times}"

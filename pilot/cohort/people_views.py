@@ -138,6 +138,10 @@ def _links(participation: Participation, pilot: Pilot) -> list[tuple[str, str]]:
         found.append((_("Mentor hours"), url))
     elif reaches:
         found.append((_("Mentor hours"), url_for("mentoring.matrix", code=pilot.code)))
+    if queries.may_see(participation, viewer=seen, permission=Permission.SESSION_CONTENT_READ):
+        person = participation.id
+        found.append((_("Goals"), url_for("goals.goals", code=pilot.code, participation_id=person)))
+        found.append((_("Agreed steps"), url_for("steps.steps", code=pilot.code, participation_id=person)))
     return found
 
 

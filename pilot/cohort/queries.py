@@ -133,6 +133,12 @@ def get_participation(
     return participation
 
 
+def may_see(participation: Participation, *, viewer: Viewer, permission: Permission) -> bool:
+    """Tell whether a permission of the viewer reaches a participation."""
+    statement = visible_participations(viewer, permission).where(Participation.id == participation.id)
+    return db.session.scalar(statement.with_only_columns(Participation.id)) is not None
+
+
 def participations_in(pilot: Pilot, *, viewer: Viewer, permission: Permission) -> list[Participation]:
     """Return a pilot's participations in the viewer's scope with person and municipality, by name."""
     return list(db.session.scalars(by_name(pilot, viewer=viewer, permission=permission)))

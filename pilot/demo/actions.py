@@ -14,6 +14,7 @@ from pilot.cohort.enums import FunderSet, ParticipationState, PilotState, Preset
 from pilot.cohort.models import Participation, Phase, Pilot
 from pilot.cohort.presets import PRESETS, PresetPhase, PresetShape
 from pilot.demo import (
+    agreements,
     assignments,
     availability,
     bookings,
@@ -35,6 +36,7 @@ from pilot.demo import (
     session_log,
     training,
     venues,
+    worktime,
 )
 from pilot.demo.people import (
     COORDINATOR,
@@ -191,9 +193,11 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     bookings.fill(stage)
     session_log.fill(stage)
     pairing.fill(stage)
+    agreements.fill(stage)
     forecast.fill(stage)
     closing.fill(stage)
     remarks.fill(stage)
+    worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
 
 

@@ -8,7 +8,7 @@ from pilot.cohort.models import MonthClose, MonthExtension
 from pilot.cohort.rules import Month
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
-from pilot.mentoring import actions
+from pilot.mentoring import month_sums
 from pilot.mentoring.closing.models import SessionCorrection
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState
 from pilot.mentoring.models import MentorSession, SessionAttendee, SessionShare
@@ -109,7 +109,7 @@ def _leave_unanswered(stage: Stage) -> None:
     )
     attendee = keep(SessionAttendee(session_id=session.id, participation_id=participation.id))
     keep(SessionShare(attendee_id=attendee.id, held_on=day(on), minutes=30))
-    actions.recount(stage.pilot, [participation.id], [JANUARY])
+    month_sums.recount(stage.pilot, [participation.id], [JANUARY])
 
 
 def _is_closed(stage: Stage, month: Month) -> bool:

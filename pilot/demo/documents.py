@@ -6,10 +6,10 @@ from typing import Any
 
 from pilot.accounts import sessions
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort.rules import Month
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training.certificates import actions as certificates
 from pilot.training.certificates import queries as register
 from pilot.training.certificates.models import CertificateSetting

@@ -8,7 +8,7 @@ from pilot.cohort.models import MentoringPair, MonthClose
 from pilot.cohort.rules import Month
 from pilot.demo.people import Place
 from pilot.demo.stage import Stage, at, day, keep
-from pilot.mentoring import actions
+from pilot.mentoring import month_sums
 from pilot.mentoring.enums import ConfirmationState, SessionForm, SessionKind, SessionState, Topic
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee, SessionShare
 
@@ -40,7 +40,6 @@ class Held:
     form: SessionForm = SessionForm.VIDEO
     topics: tuple[Topic, ...] = (Topic.DEFINING_COMMUNITY,)
     summary: str = ""
-    steps: str = ""
     hour: int | None = None
     returned: str = ""
 
@@ -146,7 +145,6 @@ GROUP = Held(
     SessionForm.IN_PERSON,
     (Topic.NEEDS_RESEARCH, Topic.OWN_ROLE),
     "Salīdzinājām trīs aptauju uzmetumus un vienojāmies par kopīgiem jautājumiem.",
-    "Katra līdz 1. februārim izmēģina anketu ar trim iedzīvotājiem.",
     hour=10,
 )
 RETURNED = ("dalibniece", "2023-02-07", "Tikāmies pusotru stundu, nevis stundu.")
@@ -164,18 +162,15 @@ SUMMARIES = (
     "Gatavojāmies pirmajai sadarbības grupas sanāksmei.",
     "Pārskatījām konstatējumus un to, kas vēl jāpārbauda.",
 )
-STEPS = (
-    "Dalībnieks uzrunā trīs vietējos līderus līdz nākamajai reizei.",
-    "Dalībnieks izmēģina anketu, mentors atsūta metodes kartīti.",
-    "Dalībnieks pieraksta resursus, ko nosauca iedzīvotāji.",
-)
+# who had another mentor at first, and until when
+EARLIER = {"kristine.krumina": ("solvita.egle", "2022-12-31")}
 
 
 def fill(stage: Stage, places: tuple[Place, ...]) -> None:
     """Add the pairs, the sessions up to today, what is planned next, and the closed months."""
     for place in places:
-        if place.mentor and stage.happened(PAIRED):
-            keep(_pair(stage, place))
+        for pair in _pairs(stage, place) if place.mentor and stage.happened(PAIRED) else ():
+            keep(pair)
     for place in places:
         for month, sessions in RHYTHM.get(place.person.key, ()):
             for number, minutes in sessions:
@@ -183,34 +178,49 @@ def fill(stage: Stage, places: tuple[Place, ...]) -> None:
     _session(stage, GROUP)
     for key, mentor in (("evija.gailite", "solvita.egle"), ("dalibniece", "mentore")):
         _plan(stage, key, mentor)
-    actions.recount(stage.pilot, [row.id for row in stage.participations.values()], MONTHS)
+    month_sums.recount(stage.pilot, [row.id for row in stage.participations.values()], MONTHS)
 
     for month, on in CLOSED:
         _close(stage, month, day(on))
 
 
-def _pair(stage: Stage, place: Place) -> MentoringPair:
-    return MentoringPair(
-        pilot_id=stage.pilot.id,
-        participation_id=stage.participations[place.person.key].id,
-        mentor_id=stage.users[place.mentor].id,
-        role=PairRole.PRIMARY,
-        starts_on=PRACTICE_BEGINS,
-    )
+def _pairs(stage: Stage, place: Place) -> list[MentoringPair]:
+    """Return the pairs of a participant: one, or before it that with an earlier mentor."""
+    earlier, until = EARLIER.get(place.person.key, ("", ""))
+    spans: list[tuple[str, dt.date, dt.date | None]] = [(place.mentor, PRACTICE_BEGINS, None)]
+    if earlier and not stage.happened(day(until)):
+        spans = [(earlier, PRACTICE_BEGINS, None)]
+    elif earlier:
+        spans = [
+            (earlier, PRACTICE_BEGINS, day(until)),
+            (place.mentor, day(until) + dt.timedelta(days=1), None),
+        ]
+    return [
+        MentoringPair(
+            pilot_id=stage.pilot.id,
+            participation_id=stage.participations[place.person.key].id,
+            mentor_id=stage.users[mentor].id,
+            role=PairRole.PRIMARY,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            end_reason="Mentorei mainījās darba laiks" if ends_on else "",
+        )
+        for mentor, starts_on, ends_on in spans
+    ]
 
 
 def _scripted(place: Place, on: str, minutes: int) -> Held:
     seed = sum(map(ord, place.person.key + on))
     returned = RETURNED[2] if (place.person.key, on) == RETURNED[:2] else ""
+    earlier, until = EARLIER.get(place.person.key, ("", ""))
     return Held(
-        place.mentor,
+        earlier if on <= until else place.mentor,
         on,
         minutes,
         (place.person.key,),
         (SessionForm.IN_PERSON, SessionForm.VIDEO, SessionForm.PHONE)[seed % 3],
         TOPICS[seed % len(TOPICS)],
         SUMMARIES[seed % len(SUMMARIES)],
-        STEPS[seed % len(STEPS)],
         returned=returned,
     )
 
@@ -233,7 +243,6 @@ def _session(stage: Stage, script: Held) -> None:
             state=SessionState.HELD,
             topics=[str(topic) for topic in script.topics],
             summary=script.summary,
-            agreed_steps=script.steps,
             logged_at=at(on - AHEAD, 18) if script.hour is None else at(on, 18),
         )
     )

@@ -5,9 +5,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.enums import DayState
 from pilot.training.models import TrainingDay

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
-from pilot.mentoring import actions
+from pilot.mentoring import month_sums, refusals
 from pilot.mentoring.drafts.models import SessionDraft
 from pilot.mentoring.enums import (
     ConfirmationState,
@@ -44,9 +44,9 @@ def fill(stage: Stage) -> None:
         letter.summary = "Rakstiski izlaboju trīs anketas jautājumus."
     _log_late(stage)
     _draft(stage)
-    months = actions.months_of([yesterday, day(NOT_HELD_ON), day(WRITTEN_ON)])
+    months = refusals.months_of([yesterday, day(NOT_HELD_ON), day(WRITTEN_ON)])
     people = [stage.participations[key].id for key in (ANNA, KRISTINE, PETERIS)]
-    actions.recount(stage.pilot, people, months)
+    month_sums.recount(stage.pilot, people, months)
 
 
 def _session(

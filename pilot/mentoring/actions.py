@@ -2,32 +2,33 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
-from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
-from pilot.cohort.rules import Month
 from pilot.database import check_version
 from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
-from pilot.mentoring import asking, month_locks, queries, rules, session_facts, snapshots
-from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionForm, SessionState
-from pilot.mentoring.models import LengthHabit, MentorSession, MonthMinutes, SessionAttendee, SessionShare
-
-
-class SessionRefusedError(DomainError):
-    """A session that may not be written down, with the closed months it would touch."""
-
-    def __init__(self, problem: rules.Problem, *, months: Sequence[Month] = ()) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.months = tuple(months)
+from pilot.mentoring import (
+    asking,
+    month_sums,
+    refusals,
+    rules,
+    snapshots,
+)
+from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionState
+from pilot.mentoring.models import (
+    AgreedStep,
+    LengthHabit,
+    MentorSession,
+    SessionAttendee,
+    SessionShare,
+)
 
 
 class AnswerRefusedError(DomainError):
@@ -55,7 +56,7 @@ def log_session(
     """
     stand_still(pilot, actor.user_id, record.participation_ids)
     entry = record.entry(mentor_id=actor.user_id)
-    refuse_problem(pilot, entry, now=now, today=today)
+    refusals.refuse_problem(pilot, entry, now=now, today=today)
     shares = rules.shares_of(entry)
     session = MentorSession(
         pilot_id=pilot.id,
@@ -75,7 +76,7 @@ def log_session(
     db.session.add(session)
     db.session.flush()
     snapshots.remember(session, {}, now=now)
-    recount(pilot, record.participation_ids, months_of(shares))
+    month_sums.recount(pilot, record.participation_ids, refusals.months_of(shares))
     asking.ask_participants(pilot, session, now=now)
     note(
         "mentoring.session-planned" if record.planned else "mentoring.session-logged",
@@ -104,12 +105,12 @@ def correct_session(
     :raises SessionRefusedError: a rule is against it, or a month it leaves is closed (R12).
     """
     people = take(pilot, session, session.attendees, seen=seen)
-    refuse_closed(pilot, session, now=now)
+    refusals.refuse_closed(pilot, session, now=now)
     record = replace(record, participation_ids=people)
     entry = record.entry(mentor_id=session.mentor_id, session_id=session.id)
-    refuse_problem(pilot, entry, now=now, today=today)
+    refusals.refuse_problem(pilot, entry, now=now, today=today)
     shares = rules.shares_of(entry)
-    before = days_of(session.attendees)
+    before = refusals.days_of(session.attendees)
     has_changed = any(_as_days(attendee) != shares for attendee in session.attendees)
     has_changed |= rules.is_received(session.form) != rules.is_received(record.form)
     if session.state is not SessionState.HELD:
@@ -123,7 +124,7 @@ def correct_session(
             attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
             attendee.asked_at = None
     db.session.flush()
-    recount(pilot, people, months_of([*before, *shares]))
+    month_sums.recount(pilot, people, refusals.months_of([*before, *shares]))
     asking.ask_participants(pilot, session, now=now)
     note("mentoring.session-corrected", session, actor, now)
     return session
@@ -148,12 +149,12 @@ def hold_session(
         ends_at=session.ends_at,
         session_id=session.id,
     )
-    refuse_problem(pilot, entry, now=now, today=today)
+    refusals.refuse_problem(pilot, entry, now=now, today=today)
     before = snapshots.state_of(session)
     session.state, session.settled_at = SessionState.HELD, now
     db.session.flush()
     snapshots.remember(session, before, now=now)
-    recount(pilot, people, months_of(days_of(session.attendees)))
+    month_sums.recount(pilot, people, refusals.months_of(refusals.days_of(session.attendees)))
     asking.ask_participants(pilot, session, now=now)
     note("mentoring.session-held", session, actor, now)
     return session
@@ -176,16 +177,16 @@ def miss_session(
     """
     people = _take_plan(pilot, session, seen=seen)
     if session.held_on > today:
-        raise SessionRefusedError(rules.Problem.STILL_TO_COME)
-    refuse_closed(pilot, session, now=now)
-    before, touched = snapshots.state_of(session), months_of(days_of(session.attendees))
+        raise refusals.SessionRefusedError(rules.Problem.STILL_TO_COME)
+    refusals.refuse_closed(pilot, session, now=now)
+    before, touched = snapshots.state_of(session), refusals.months_of(refusals.days_of(session.attendees))
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason
     session.minutes, session.settled_at = 0, now
     for attendee in session.attendees:
         share_out(attendee, {session.held_on: 0})
     db.session.flush()
     snapshots.remember(session, before, now=now)
-    recount(pilot, people, touched)
+    month_sums.recount(pilot, people, touched)
     audit.record(
         "mentoring.session-not-held",
         session,
@@ -207,23 +208,33 @@ def cancel_session(
     :raises SessionRefusedError: a month of it is closed (R12).
     """
     people = take(pilot, session, session.attendees, seen=seen)
-    refuse_closed(pilot, session, now=now)
+    refusals.refuse_closed(pilot, session, now=now)
     empty(session)
     db.session.flush()
-    recount(pilot, people, months_of(days_of(session.attendees)))
+    month_sums.recount(pilot, people, refusals.months_of(refusals.days_of(session.attendees)))
     note("mentoring.session-cancelled", session, actor, now)
 
 
 def empty(session: MentorSession) -> None:
-    """Leave of a session only that it was: a tombstone without texts."""
+    """Leave of a session only that it was: a tombstone without texts and steps."""
     session.state, session.not_held_reason = SessionState.CANCELLED, None
-    session.summary = session.agreed_steps = session.place = ""
+    session.summary = session.place = ""
+    db.session.flush()
+    _forget_steps(session)
 
 
 def remember_bare_minutes(*, actor: Viewer, now: dt.datetime) -> None:
     """Keep that a number alone is a length in minutes for the actor, who is not asked again (M4)."""
     db.session.merge(LengthHabit(user_id=actor.user_id, told_at=now))
     db.session.flush()
+
+
+def _forget_steps(session: MentorSession) -> None:
+    """Delete the steps that were agreed in a session; one that was closed in it stays closed."""
+    db.session.execute(
+        update(AgreedStep).where(AgreedStep.closed_in_id == session.id).values(closed_in_id=None)
+    )
+    db.session.execute(delete(AgreedStep).where(AgreedStep.session_id == session.id))
 
 
 def answer_session(
@@ -252,78 +263,14 @@ def answer_session(
         raise AnswerRefusedError(Refusal.NOT_HELD)
     if answer is not ConfirmationState.CONFIRMED and not comment.strip():
         raise AnswerRefusedError(Refusal.COMMENT_MISSING)
-    refuse_closed_days(pilot, days_of([attendee]))
+    refusals.refuse_closed_days(pilot, refusals.days_of([attendee]))
     attendee.comment = comment
     if answer is not ConfirmationState.WAITING:
         attendee.confirmation, attendee.answered_at = answer, now
     db.session.flush()
-    recount(pilot, {attendee.participation_id}, months_of(days_of([attendee])))
+    month_sums.recount(pilot, {attendee.participation_id}, refusals.months_of(refusals.days_of([attendee])))
     audit.record(f"mentoring.session-{answer}", session, actor=actor, at=now, pilot_id=pilot.id)
     return attendee
-
-
-def recount(pilot: Pilot, participation_ids: Collection[uuid.UUID], months: Collection[Month]) -> None:
-    """Set the month table right for some people and months, from the sessions that stand (PERFORMANCE).
-
-    Returned minutes are not received (R10); of a group session over midnight the cap holds once (M7).
-    """
-    if not participation_ids or not months:
-        return
-    wanted = {(person, str(month)): [0, 0, 0] for person in participation_ids for month in months}
-    capped: dict[uuid.UUID, int] = {}
-    rows = db.session.execute(
-        select(
-            SessionAttendee.id,
-            SessionAttendee.participation_id,
-            MentorSession.kind,
-            MentorSession.state,
-            SessionShare.held_on,
-            SessionShare.minutes,
-        )
-        .join(SessionAttendee.session)
-        .join(SessionAttendee.shares)
-        .where(
-            SessionAttendee.participation_id.in_(participation_ids),
-            MentorSession.pilot_id == pilot.id,
-            MentorSession.state.in_((SessionState.PLANNED, SessionState.HELD)),
-            MentorSession.form.in_([form for form in SessionForm if rules.is_received(form)]),
-            SessionAttendee.confirmation != ConfirmationState.RETURNED,
-            SessionShare.held_on.between(min(months).first_day - session_facts.LONGEST, max(months).last_day),
-        )
-        .order_by(SessionShare.held_on, SessionAttendee.id)
-    )
-    for attendee_id, person, kind, state, held_on, minutes in rows:
-        so_far = capped.get(attendee_id, 0)
-        counted = rules.counted_minutes(so_far + minutes, kind, group_cap=pilot.group_cap_minutes) - so_far
-        capped[attendee_id] = so_far + counted
-        sums = wanted.get((person, str(Month.of(held_on))))
-        if sums is not None and state is SessionState.HELD:
-            sums[0] += minutes
-            sums[1] += counted
-        elif sums is not None:
-            sums[2] += counted
-    _store(pilot, wanted)
-
-
-def _store(pilot: Pilot, wanted: Mapping[tuple[uuid.UUID, str], Sequence[int]]) -> None:
-    known = {
-        (row.participation_id, row.month): row
-        for row in db.session.scalars(
-            select(MonthMinutes)
-            .where(
-                MonthMinutes.participation_id.in_({person for person, _month in wanted}),
-                MonthMinutes.month.in_({month for _person, month in wanted}),
-            )
-            .execution_options(populate_existing=True)
-        )
-    }
-    for (person, month), (received, counted, planned) in wanted.items():
-        row = known.get((person, month))
-        if row is None:
-            row = MonthMinutes(participation_id=person, month=month, pilot_id=pilot.id)
-            db.session.add(row)
-        row.received_minutes, row.counted_minutes, row.planned_minutes = received, counted, planned
-    db.session.flush()
 
 
 def stand_still(pilot: Pilot, mentor_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
@@ -359,60 +306,6 @@ def _take_plan(pilot: Pilot, session: MentorSession, *, seen: int) -> frozenset[
     return people
 
 
-def refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
-    """Refuse a session that a rule is against, or whose month takes no more entries of mentors (M8, M13).
-
-    :raises SessionRefusedError: with the problem and the months it is about.
-    """
-    facts = facts_about(pilot, entry, now=now, today=today)
-    problem = rules.problem_with(entry, facts)
-    if problem is not None:
-        months = rules.closed_months_touched(entry, facts.closed_months) if entry.minutes > 0 else []
-        raise SessionRefusedError(problem, months=months)
-    _refuse_locked_days(pilot, rules.shares_of(entry), now=now)
-
-
-def facts_about(
-    pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date
-) -> rules.SessionFacts:
-    """Gather what a session is judged against."""
-    return rules.SessionFacts(
-        now=now,
-        today=today,
-        pairs=session_facts.pair_spans(pilot, entry),
-        phase=queries.mentoring_phase(pilot),
-        session_max_minutes=pilot.session_max_minutes,
-        closed_months=_closed(pilot),
-        others=session_facts.timed_sessions(entry),
-    )
-
-
-def refuse_closed(pilot: Pilot, session: MentorSession, *, now: dt.datetime) -> None:
-    """Refuse a deed of a mentor on a session with a day in a month that is closed or over (R12, M13).
-
-    :raises SessionRefusedError: with the months that take no more.
-    """
-    refuse_closed_days(pilot, days_of(session.attendees))
-    _refuse_locked_days(pilot, days_of(session.attendees), now=now)
-
-
-def _refuse_locked_days(pilot: Pilot, days: Iterable[dt.date], *, now: dt.datetime) -> None:
-    """Refuse what a mentor writes after the last day for entries of a month (M13)."""
-    locked = month_locks.locked_months(pilot, months_of(days), today=now.astimezone(rules.RIGA).date())
-    if locked:
-        raise SessionRefusedError(rules.Problem.MONTH_LOCKED, months=locked)
-
-
-def refuse_closed_days(pilot: Pilot, days: Iterable[dt.date]) -> None:
-    touched = sorted(months_of(days) & _closed(pilot))
-    if touched:
-        raise SessionRefusedError(rules.Problem.MONTH_CLOSED, months=touched)
-
-
-def _closed(pilot: Pilot) -> set[Month]:
-    return {Month.parse(month) for month in cohort.closed_months(pilot.id)}
-
-
 def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEntry) -> None:
     session.held_on = record.held_on
     session.starts_at, session.ends_at = entry.starts_at, entry.ends_at
@@ -421,7 +314,6 @@ def _write(session: MentorSession, record: rules.Record, entry: rules.SessionEnt
     session.place = record.place
     session.topics = list(record.topics)
     session.summary = record.summary
-    session.agreed_steps = record.agreed_steps
     session.next_on = record.next_on
 
 
@@ -435,16 +327,6 @@ def share_out(attendee: SessionAttendee, shares: Mapping[dt.date, int]) -> None:
 
 def _as_days(attendee: SessionAttendee) -> dict[dt.date, int]:
     return {share.held_on: share.minutes for share in attendee.shares}
-
-
-def days_of(attendees: Iterable[SessionAttendee]) -> list[dt.date]:
-    """Return the days on which attendees have minutes."""
-    return [share.held_on for attendee in attendees for share in attendee.shares]
-
-
-def months_of(days: Iterable[dt.date]) -> set[Month]:
-    """Return the months of some days."""
-    return {Month.of(day) for day in days}
 
 
 def note(action: str, session: MentorSession, actor: Viewer, now: dt.datetime) -> None:

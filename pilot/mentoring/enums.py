@@ -124,3 +124,11 @@ class Refusal(StrEnum):
     COMMENT_MISSING = "comment_missing"
     UNDO_TOO_LATE = "undo_too_late"
     UNDO_ANSWERED = "undo_answered"
+
+
+class StepOwner(StrEnum):
+    """Who of a pair does an agreed step."""
+
+    PARTICIPANT = "participant"
+    MENTOR = "mentor"
+    BOTH = "both"

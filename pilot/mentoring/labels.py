@@ -129,6 +129,8 @@ PROBLEMS = {
         "Change the time: you already have a session then. If you were all together, choose everybody at once"
     ),
     Problem.PARTICIPANT_BUSY: _l("Change the time: the participant already has a session then"),
+    Problem.CLAIMED_ELSEWHERE: _l("Change the time: you claim the same time already"),
+    Problem.DAY_FULL: _l("Shorten it or choose another day: this day has no more hours to claim"),
 }
 REFUSALS = {
     Refusal.OWN_PERSON: _l("Choose another mentor: nobody can be their own mentor"),

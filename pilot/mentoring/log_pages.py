@@ -16,6 +16,7 @@ from pilot.mentoring import labels, pages, rules, snapshots
 from pilot.mentoring.enums import SessionState
 from pilot.mentoring.models import MentorSession, SessionUndo
 from pilot.mentoring.queries import MonthCell
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.web import locale
 
@@ -145,9 +146,9 @@ def _day_note(day: dt.date) -> str:
     return ""
 
 
-def refusal(problem: Problem, months: Sequence[Month], record: rules.Record) -> str:
+def refusal(refused: SessionRefusedError, record: rules.Record) -> str:
     """Say why a record is refused and what to do; a contradiction is shown with its numbers."""
-    if problem is Problem.TIMES_DISAGREE and record.starts is not None and record.ends is not None:
+    if refused.problem is Problem.TIMES_DISAGREE and record.starts is not None and record.ends is not None:
         between = rules.elapsed_minutes(*rules.moments_of(record.held_on, record.starts, record.ends))
         return str(
             _(
@@ -159,4 +160,4 @@ def refusal(problem: Problem, months: Sequence[Month], record: rules.Record) -> 
                 length=labels.length(record.minutes),
             )
         )
-    return pages.words_of(problem, months)
+    return pages.words_of(refused)

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pilot.accounts.models import User
 from pilot.cohort.models import Participation
 from pilot.database import Base, Editable, Identified, Note
-from pilot.mentoring.enums import ConfirmationState, NotHeldReason, SessionForm, SessionKind, SessionState
+from pilot.mentoring.enums import (
+    ConfirmationState,
+    NotHeldReason,
+    SessionForm,
+    SessionKind,
+    SessionState,
+    StepOwner,
+)
 
 
 class MentorSession(Editable, Base):
@@ -44,7 +51,6 @@ class MentorSession(Editable, Base):
     place: Mapped[str] = mapped_column(default="")
     topics: Mapped[list[str]]
     summary: Mapped[Note] = mapped_column(default="")
-    agreed_steps: Mapped[Note] = mapped_column(default="")
     next_on: Mapped[dt.date | None]
     logged_at: Mapped[dt.datetime]
     settled_at: Mapped[dt.datetime | None]
@@ -163,3 +169,35 @@ class LengthHabit(Base):
         ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
     )
     told_at: Mapped[dt.datetime]
+
+
+class AgreedStep(Editable, Base):
+    """What a participant or the mentor does next, agreed in a session; open until one closes it (M19).
+
+    It is the participant's: a group session writes a row for each of them. `closed_in_id` is the session in
+    which it was closed, empty where that was between sessions.
+    """
+
+    __tablename__ = "agreed_step"
+    __table_args__ = (
+        CheckConstraint(
+            "closed_on IS NOT NULL OR (closed_in_id IS NULL AND closed_by_id IS NULL)", name="closed"
+        ),
+        Index(None, "participation_id", "closed_on"),
+        Index(None, "session_id"),
+        Index(None, "closed_in_id"),
+    )
+
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"))
+    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("mentor_session.id"))
+    number: Mapped[int]
+    owner: Mapped[StepOwner]
+    what: Mapped[Note]
+    due_on: Mapped[dt.date | None]
+    closed_on: Mapped[dt.date | None]
+    closed_in_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("mentor_session.id"))
+    closed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    session: Mapped[MentorSession] = relationship(lazy="raise_on_sql", foreign_keys=[session_id])
+    closed_in: Mapped[MentorSession | None] = relationship(lazy="raise_on_sql", foreign_keys=[closed_in_id])

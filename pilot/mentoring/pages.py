@@ -13,6 +13,7 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from pilot.cohort.labels import clash_words
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.mentoring import labels
@@ -20,6 +21,7 @@ from pilot.mentoring.enums import ConfirmationState, SessionState, Standing, Top
 from pilot.mentoring.matrix_queries import Matrix, MatrixRow
 from pilot.mentoring.month_rules import LockedMonth
 from pilot.mentoring.queries import MonthCell
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.session_queries import SessionLine
 from pilot.mentoring.tally_queries import RUNNING, Behind, Shortage
@@ -219,14 +221,13 @@ def _shortage(short: Shortage) -> str:
 
 @dataclass(frozen=True)
 class Mentee:
-    """A participant on the mentor's own page: what is still needed and what was agreed."""
+    """A participant on the mentor's own page: what is still needed, and the latest sessions."""
 
     participation_id: uuid.UUID
     name: str
     municipality: str
     cell: MonthCell | None
     words: str
-    agreed_steps: str
     next_on: dt.date | None
     lines: tuple[SessionLine, ...]
     links: dict[uuid.UUID, tuple[str, str]]
@@ -252,7 +253,6 @@ def mentees(
                 municipality=person.municipality.name,
                 cell=cell,
                 words=in_words(cell) if cell else "",
-                agreed_steps=next((line.agreed_steps for line in own if line.agreed_steps), ""),
                 next_on=_next_day(own, today),
                 lines=_latest(own),
                 links={line.attendee_id: _open(pilot, line) for line in _latest(own)},
@@ -342,8 +342,11 @@ def outcomes(
     return found
 
 
-def words_of(problem: Problem, months: Sequence[Month]) -> str:
-    """Say why a session is refused; a closed month is named."""
+def words_of(refusal: SessionRefusedError) -> str:
+    """Say why a session is refused; a closed month is named, and what the same time is claimed for."""
+    problem, months = refusal.problem, refusal.months
+    if refusal.clash is not None:
+        return clash_words(refusal.clash)
     if problem is Problem.MONTH_CLOSED and months:
         named = ", ".join(locale.month(closed.first_day) for closed in months)
         return str(_("Ask the coordinator to open the month: %(months)s is closed", months=named))

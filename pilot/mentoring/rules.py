@@ -31,6 +31,8 @@ class Problem(StrEnum):
     MONTH_LOCKED = "month_locked"
     MENTOR_BUSY = "mentor_busy"
     PARTICIPANT_BUSY = "participant_busy"
+    CLAIMED_ELSEWHERE = "claimed_elsewhere"
+    DAY_FULL = "day_full"
 
 
 def elapsed_minutes(starts_at: dt.datetime, ends_at: dt.datetime) -> int:
@@ -364,7 +366,6 @@ class Record:
     place: str = ""
     topics: tuple[str, ...] = ()
     summary: str = ""
-    agreed_steps: str = ""
     next_on: dt.date | None = None
 
     @property

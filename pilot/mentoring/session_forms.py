@@ -147,7 +147,12 @@ class _TimeFields(Form):
                 return self.place_of_length()
             case Problem.TIMES_DISAGREE if self.ends.data is not None:
                 return "ends"
-            case Problem.TIMES_DISAGREE | Problem.MENTOR_BUSY | Problem.PARTICIPANT_BUSY:
+            case (
+                Problem.TIMES_DISAGREE
+                | Problem.MENTOR_BUSY
+                | Problem.PARTICIPANT_BUSY
+                | Problem.CLAIMED_ELSEWHERE
+            ):
                 return "starts"
             case _:
                 return self.place_of_day()
@@ -167,9 +172,6 @@ class _DetailFields(Form):
     summary = NoteField(
         _l("Shared summary"), description=_l("Only you and the participant read it"), render_kw={"rows": 4}
     )
-    agreed_steps = NoteField(
-        _l("Agreed next steps"), description=_l("Who does what and by when"), render_kw={"rows": 3}
-    )
     next_on = DayField(_l("Next session"), description=_l("As in 05.09.2022"))
 
     def details(self) -> dict[str, Any]:
@@ -178,7 +180,6 @@ class _DetailFields(Form):
             "place": self.place.data or "",
             "topics": tuple(str(topic) for topic in self.topics.data or []),
             "summary": self.summary.data or "",
-            "agreed_steps": self.agreed_steps.data or "",
             "next_on": self.next_on.data,
         }
 

@@ -35,7 +35,7 @@ NEXT_PLANS = 3
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A session as one participant's record; summary and steps are empty for whoever is not of the pair."""
+    """A session as one participant's record; the summary is empty for whoever is not of the pair."""
 
     session_id: uuid.UUID
     attendee_id: uuid.UUID
@@ -55,7 +55,6 @@ class SessionLine:
     answered_at: dt.datetime | None
     topics: tuple[Topic, ...]
     summary: str
-    agreed_steps: str
     comment: str
     next_on: dt.date | None
     is_own: bool
@@ -437,7 +436,6 @@ def _line(attendee: SessionAttendee, viewer: Viewer, *, minutes: int, closed: Co
         answered_at=attendee.answered_at,
         topics=tuple(Topic(topic) for topic in session.topics),
         summary=session.summary if is_of_pair else "",
-        agreed_steps=session.agreed_steps if is_of_pair else "",
         comment=attendee.comment if is_of_pair else "",
         next_on=session.next_on if is_of_pair else None,
         is_own=is_own,

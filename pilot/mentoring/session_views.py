@@ -23,6 +23,7 @@ from pilot.mentoring import (
     month_locks,
     pages,
     queries,
+    refusals,
     rules,
     session_queries,
     undo_actions,
@@ -33,7 +34,10 @@ from pilot.mentoring.drafts import queries as draft_queries
 from pilot.mentoring.enums import Refusal, SessionState
 from pilot.mentoring.forms import AnswerForm
 from pilot.mentoring.models import MentorSession
+from pilot.mentoring.pair_pages import open_steps, own_pairs
 from pilot.mentoring.session_forms import CorrectForm, DetailsForm, LogForm, NotHeldForm, SessionDeedForm
+from pilot.mentoring.steps import pages as step_pages
+from pilot.mentoring.steps.labels import OWNERS
 from pilot.web.redirects import safe_next
 from pilot.web.submissions import saved
 
@@ -48,8 +52,8 @@ def log(code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             session = _log(pilot, form)
-        except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, log_pages.refusal(refusal.problem, refusal.months, form.entry()))
+        except refusals.SessionRefusedError as refusal:
+            form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             return saved(url_for(".session", code=code, session_id=session.id))
     people = session_queries.mentees_recent_first(pilot, viewer=viewer())
@@ -64,6 +68,8 @@ def log(code: str) -> ResponseReturnValue:
         question=log_pages.question,
         draft=draft_queries.draft_of(pilot.id, viewer=viewer()),
         more_open=form.asks_more(),
+        steps=open_steps(people, chosen=request.args.get("person", ""), viewer=viewer()),
+        owners=OWNERS,
         today=clock.today(),
     )
 
@@ -125,17 +131,20 @@ def session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     names = {attendee.participation_id: attendee.participation.user.name for attendee in found.attendees}
     months = {Month.of(day) for day in log_pages.days_of(found)}
     counts = found.state is SessionState.HELD and rules.is_received(found.form)
+    is_locked = any(str(month) in cohort.closed_months(pilot.id) for month in months)
     return render_template(
         "mentoring/session.html",
         pilot=pilot,
         session=found,
+        steps=step_pages.of_session(found, viewer=viewer(), is_locked=is_locked, today=clock.today()),
+        owners=OWNERS,
         labels=labels,
         locked_words=pages.locked_words,
         topics=pages.topics(found.topics),
         outcomes=pages.outcomes(names, cells, months) if counts else [],
         notes=log_pages.notes_on(found),
         done=log_pages.done(undo_queries.undoable(viewer=viewer(), now=clock.now())),
-        is_locked=any(str(month) in cohort.closed_months(pilot.id) for month in months),
+        is_locked=is_locked,
         late_months=month_locks.locked_months(pilot, months, today=clock.today()),
         today=clock.today(),
     )
@@ -151,8 +160,8 @@ def details(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _correct(pilot, found, _told_in(form, found), seen=form.version_seen())
-        except actions.SessionRefusedError as refusal:
-            form.refuse(pages.words_of(refusal.problem, refusal.months))
+        except refusals.SessionRefusedError as refusal:
+            form.refuse(pages.words_of(refusal))
         else:
             return saved(url, _("Saved"))
     offered = _offer_details(form, found)
@@ -207,8 +216,8 @@ def correct(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _correct(pilot, found, form.entry(), seen=form.version_seen())
-        except actions.SessionRefusedError as refusal:
-            form.refuse(refusal.problem, log_pages.refusal(refusal.problem, refusal.months, form.entry()))
+        except refusals.SessionRefusedError as refusal:
+            form.refuse(refusal.problem, log_pages.refusal(refusal, form.entry()))
         else:
             if form.says_minutes():
                 actions.remember_bare_minutes(actor=viewer(), now=clock.now())
@@ -234,8 +243,8 @@ def hold(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     url = _back_to(url_for(".session", code=code, session_id=session_id))
     try:
         actions.hold_session(pilot, found, seen=seen, actor=viewer(), now=clock.now(), today=clock.today())
-    except actions.SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+    except refusals.SessionRefusedError as refusal:
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url)
 
@@ -255,8 +264,8 @@ def not_held(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _miss(pilot, found, form)
-        except actions.SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+        except refusals.SessionRefusedError as refusal:
+            flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         return saved(url)
     question = log_pages.question(found)
@@ -293,8 +302,8 @@ def undo(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         words = str(labels.REFUSALS[refusal.problem])
     except EditedMeanwhileError:
         words = str(labels.REFUSALS[Refusal.UNDO_TOO_LATE])
-    except actions.SessionRefusedError as refusal:
-        words = pages.words_of(refusal.problem, refusal.months)
+    except refusals.SessionRefusedError as refusal:
+        words = pages.words_of(refusal)
     else:
         here = url_for(".session", code=code, session_id=session_id)
         is_gone, asked = found.state is SessionState.CANCELLED, _back_to(here)
@@ -313,8 +322,8 @@ def delete(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             actions.cancel_session(pilot, found, seen=form.version_seen(), actor=viewer(), now=clock.now())
-        except actions.SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+        except refusals.SessionRefusedError as refusal:
+            flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         drafts.forget(found.id, actor=viewer())
         return saved(url_for(".mine", code=code), _("Session deleted"))
@@ -337,6 +346,8 @@ def mine(code: str) -> ResponseReturnValue:
         "mentoring/mine.html",
         pilot=pilot,
         mentees=mentees,
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         returned=pages.returned(lines),
         due=session_queries.due_plans(pilot, viewer=viewer(), today=clock.today()),
         question=log_pages.question,
@@ -362,6 +373,8 @@ def my_sessions(code: str) -> ResponseReturnValue:
         lines=lines,
         lede=pages.waiting_lede(waiting),
         waiting=waiting,
+        pairs=own_pairs(pilot, viewer=viewer(), today=clock.today()),
+        owners=OWNERS,
         months=[(cell, pages.in_words(cell)) for cell in cells if cell.month <= Month.of(clock.today())],
         labels=labels,
         today=clock.today(),
@@ -385,8 +398,8 @@ def answer(code: str, attendee_id: uuid.UUID) -> ResponseReturnValue:
                 actor=viewer(),
                 now=clock.now(),
             )
-        except actions.SessionRefusedError as refusal:
-            form.refuse(pages.words_of(refusal.problem, refusal.months))
+        except refusals.SessionRefusedError as refusal:
+            form.refuse(pages.words_of(refusal))
         except actions.AnswerRefusedError as refusal:
             form.refuse(str(labels.REFUSALS[refusal.problem]))
         else:

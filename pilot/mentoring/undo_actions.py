@@ -7,7 +7,7 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.mentoring import actions, snapshots, undo_queries
+from pilot.mentoring import actions, month_sums, refusals, snapshots, undo_queries
 from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState
 from pilot.mentoring.models import MentorSession
 
@@ -33,16 +33,16 @@ def undo(pilot: Pilot, session: MentorSession, *, actor: Viewer, now: dt.datetim
     people = actions.take(pilot, session, session.attendees, seen=kept.version)
     if any(attendee.confirmation is not ConfirmationState.WAITING for attendee in session.attendees):
         raise UndoRefusedError(Refusal.UNDO_ANSWERED)
-    actions.refuse_closed(pilot, session, now=now)
-    touched = actions.days_of(session.attendees)
+    refusals.refuse_closed(pilot, session, now=now)
+    touched = refusals.days_of(session.attendees)
     if kept.before:
         _bring_back(session, kept.before)
     else:
         actions.empty(session)
     db.session.delete(kept)
     db.session.flush()
-    months = actions.months_of([*touched, *actions.days_of(session.attendees)])
-    actions.recount(pilot, people, months)
+    months = refusals.months_of([*touched, *refusals.days_of(session.attendees)])
+    month_sums.recount(pilot, people, months)
     actions.note("mentoring.session-undone", session, actor, now)
     return session
 

@@ -88,7 +88,8 @@ DEFINITIONS = MappingProxyType(
             "Minutes of held sessions up to this month, in full for each participant who attended."
         ),
         "mentoring.worked_minutes": _l(
-            "Minutes of held sessions up to this month; a group session counts once."
+            "Minutes of held sessions up to this month; a group session counts once, and a minute that is "
+            "claimed twice counts once."
         ),
         "mentoring.months_missed": _l(
             "Months of participants that are over and stayed below the promised minutes."

@@ -1,7 +1,6 @@
 """What each role's home shows: the tasks of every role a person has, one page for all."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -15,6 +14,7 @@ from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Pilot
 from pilot.overview import (
     agenda,
+    agreement_tasks,
     clash_tasks,
     community_tasks,
     coursework_tasks,
@@ -93,7 +93,7 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, first: int) -> F
     if viewer.is_in(pilot.id, Role.MENTOR):
         parts.append(_of_mentor(pilot, viewer=viewer, now=now, today=today))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
-        parts.append(_of_participant(pilot, user_id=viewer.user_id, today=today))
+        parts.append(_of_participant(pilot, viewer=viewer, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
         days = training_tasks.own_days_without_attendance(pilot, user_id=viewer.user_id, today=today)
         parts.append(days)
@@ -139,13 +139,16 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, today: dt.date
         *clash_tasks.sessions_during_training(pilot, today=today, mentor_id=viewer.user_id),
         *mentoring_tasks.planned_sessions_past(pilot, viewer=viewer, now=now, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
+        *agreement_tasks.of_mentor(pilot, viewer=viewer, today=today),
     ]
 
 
-def _of_participant(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
+def _of_participant(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    user_id = viewer.user_id
     return [
         *pair_tasks.pairs_to_accept(pilot, user_id=user_id, today=today),
         *mentoring_tasks.sessions_to_confirm(pilot, user_id=user_id, today=today),
+        *agreement_tasks.of_participant(pilot, viewer=viewer, today=today),
         *coursework_tasks.days_to_tell_of(pilot, user_id=user_id, today=today),
         *coursework_tasks.competence_to_rate(pilot, user_id=user_id, today=today),
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),

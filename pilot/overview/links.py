@@ -139,6 +139,10 @@ def answer(pilot: Pilot, attendee_id: uuid.UUID) -> str:
     return url_for("sessions.answer", code=pilot.code, attendee_id=attendee_id)
 
 
+def agreement(pilot: Pilot, pair_id: uuid.UUID) -> str:
+    return url_for("agreements.agreement", code=pilot.code, pair_id=pair_id)
+
+
 def candidacy(candidacy_id: uuid.UUID) -> str:
     return url_for("recruiting.candidacy", candidacy_id=candidacy_id)
 

@@ -24,6 +24,7 @@ MAILS = {
     "schedule_published": _l("Training schedule"),
     "ask_availability": _l("Question about availability"),
     "availability_changed": _l("Changed availability"),
+    "mentoring_reminder": _l("Reminder of mentoring"),
     "sessions_to_confirm": _l("Session to confirm"),
     "month_reminder": _l("Reminder before a month is closed"),
     "remark_answered": _l("Answer to a remark"),

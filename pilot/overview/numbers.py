@@ -16,6 +16,7 @@ from pilot.mentoring import queries as mentoring
 from pilot.mentoring import tally_queries
 from pilot.mentoring.tally_queries import MonthTotal
 from pilot.overview import participants, rules
+from pilot.overview.ledger import queries as ledger
 from pilot.overview.participants import Among
 from pilot.training import queries as training
 from pilot.training.enums import DayState
@@ -98,7 +99,8 @@ def _mentoring(pilot: Pilot, *, as_of: dt.date, among: Among) -> Mentoring:
     return Mentoring(
         quota=sum(total.required_minutes for total in months),
         received=sum(total.received_minutes for total in months if total.month <= Month.of(as_of)),
-        worked=sum(minutes for (_mentor, month), minutes in worked.items() if month <= Month.of(as_of)),
+        worked=sum(minutes for (_mentor, month), minutes in worked.items() if month <= Month.of(as_of))
+        - (ledger.doubled_minutes(pilot, as_of=as_of) if worked else 0),
         missed=sum(total.missed for total in months),
         months=months,
     )

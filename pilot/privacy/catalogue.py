@@ -323,8 +323,33 @@ CATALOGUE: dict[str, Entry] = {
         _R.MENTORING,
         internal="id version pilot_id state logged_at settled_at",
         work="mentor_id held_on starts_at ends_at minutes form kind topics next_on not_held_reason",
-        delicate="place summary agreed_steps",
+        delicate="place summary",
     ),
+    "agreed_step": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version session_id number closed_in_id",
+        work="participation_id owner due_on closed_on closed_by_id",
+        delicate="what",
+    ),
+    "practice_goal": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version written_at",
+        work="participation_id topic due_on state settled_on",
+        delicate="text indicator reason",
+    ),
+    "mentoring_agreement": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pair_id number sha256 written_at mentor_accepted_at participant_accepted_at",
+        work="start_on middle_on end_on written_by_id",
+        delicate="content",
+    ),
+    "agreement_review": Entry(
+        _P.MENTORING, _R.MENTORING, internal="id pair_id review", work="held_on recorded_by_id"
+    ),
+    "hand_over": Entry(_P.MENTORING, _R.MENTORING, internal="id version pair_id", work="released_at"),
     "session_attendee": Entry(
         _P.MENTORING,
         _R.MENTORING,
@@ -376,6 +401,18 @@ CATALOGUE: dict[str, Entry] = {
         delicate="place",
     ),
     "series_occurrence": Entry(_P.MENTORING, _R.MENTORING, internal="id series_id session_id", work="due_on"),
+    "work_line": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id session_id entered_at",
+        work="user_id capacity worked_on starts_at ends_at minutes kind note",
+    ),
+    "supervision": Entry(
+        _P.MENTORING,
+        _R.PILOT,
+        internal="id version pilot_id entered_at",
+        work="user_id held_on kind minutes",
+    ),
     "missed_month_reason": Entry(
         _P.MENTORING,
         _R.MENTORING,

@@ -90,6 +90,11 @@ def clock_time(value: dt.time | None) -> str:
     return f"{value.hour}{'.' if language() == 'lv' else ':'}{value:%M}"
 
 
+def time_of(value: dt.datetime) -> str:
+    """Write the time of day of a moment in Riga."""
+    return clock_time(value.astimezone(clock.RIGA).time())
+
+
 def number(value: Decimal | int) -> str:
     """Write a number with the language's decimal mark and no-break spaces between thousands."""
     written = f"{value:,}"
@@ -166,6 +171,7 @@ def init_app(app: Flask) -> None:
         short_month=short_month,
         moment=moment,
         clock_time=clock_time,
+        time_of=time_of,
         number=number,
         minutes=minutes,
         hours=hours,

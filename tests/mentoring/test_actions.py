@@ -15,9 +15,10 @@ from pilot.cohort.rules import Month
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
 from pilot.mentoring import actions, queries, rules, session_queries
-from pilot.mentoring.actions import AnswerRefusedError, SessionRefusedError
+from pilot.mentoring.actions import AnswerRefusedError
 from pilot.mentoring.enums import ConfirmationState, Refusal, SessionState, Standing
 from pilot.mentoring.models import MentorSession, MonthMinutes, SessionAttendee, SessionShare
+from pilot.mentoring.refusals import SessionRefusedError
 from tests import build
 from tests.build import World
 from tests.mentoring.build import FEBRUARY, JANUARY, TODAY, closed_month, log, record, sums

@@ -319,14 +319,13 @@ def test_everything_else_is_added_after_saving(client: Client, english: World) -
         place="Cēsu bibliotēka",
         topics=["resources", "strategy"],
         summary="Runājām par apkaimes karti",
-        agreed_steps="Anna uzrunā skolu",
         next_on="21.02.2023",
     )
 
     session = the_session()
     assert (session.minutes, session.held_on, session.form) == (60, dt.date(2023, 2, 14), SessionForm.VIDEO)
     assert (session.place, session.topics) == ("Cēsu bibliotēka", ["resources", "strategy"])
-    assert (session.summary, session.agreed_steps) == ("Runājām par apkaimes karti", "Anna uzrunā skolu")
+    assert session.summary == "Runājām par apkaimes karti"
     assert session.next_on == dt.date(2023, 2, 21)
 
 

@@ -14,9 +14,9 @@ from pilot.cohort.enums import PairAnswer, PairRole
 from pilot.cohort.models import MentoringPair, Participation
 from pilot.extensions import db
 from pilot.mentoring import pair_actions, session_queries
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import ChangeReason, Refusal
 from pilot.mentoring.pair_actions import Offer, PairRefusedError
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from tests import build
 from tests.build import World

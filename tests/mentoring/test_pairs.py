@@ -12,9 +12,9 @@ from pilot.cohort.enums import PairRole
 from pilot.cohort.models import MentoringPair, Participation
 from pilot.extensions import db
 from pilot.mentoring import pair_actions, queries, rules
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import Refusal
 from pilot.mentoring.pair_actions import PairRefusedError
+from pilot.mentoring.refusals import SessionRefusedError
 from tests import build
 from tests.build import World
 from tests.conftest import Client

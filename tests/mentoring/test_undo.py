@@ -10,9 +10,9 @@ from pilot import scheduler
 from pilot.accounts.models import User
 from pilot.extensions import db
 from pilot.mentoring import actions, queries, undo_actions
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.enums import ConfirmationState, NotHeldReason, Refusal, SessionState
 from pilot.mentoring.models import MentorSession, SessionUndo
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.mentoring.undo_actions import UndoRefusedError
 from tests import build

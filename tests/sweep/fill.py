@@ -20,6 +20,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "family_name": "Priede",
         "phone": "+371 29000000",
         "held_on": "13.02.2023.",
+        "worked_on": "13.02.2023.",
         "done_on": "13.02.2023.",
         "made_on": "13.02.2023.",
         "told_on": "13.02.2023.",
@@ -41,6 +42,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "starts_at": "9.00",
         "ends_at": "10.30",
         "starts": "9.00",
+        "ends": "10.30",
         "minutes": "60",
         "duration": "60",
         "planned_minutes": "8",
@@ -81,6 +83,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "grid.fill": {"m_*": "60"},
         "matching.wishes": {"second": "", "third": ""},
         "corrections.ask": {"minutes": "75"},
+        "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
@@ -140,6 +143,7 @@ NUMBERED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "training.add_module": {"number": "{number}"},
         "recruiting.log_contact": {"summary": "Saruna {number}"},
         "sessions.log": {"minutes": "30"},
+        "timesheets.add": {"note": "Darbs {number}", "minutes": "3"},
         "diary.write": {"text": "Ieraksts {number}"},
     }
 )
@@ -160,6 +164,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "pairs.end_pair": ("end_reason", "times", "topics"),
         "matching.profile": ("capacity", "4", "6"),
         "fit.give": ("fit", "good", "not_a_fit"),
+        "timesheets.change_supervision": ("minutes", "45", "50"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -310,6 +310,7 @@ COURSEWORK: Routes = {
 }
 
 READ_HOURS = Row(Right("mentor session: hours", "read"))
+READ_CONTENT = Row(Right("mentor session: content", "read"))
 READ_PAIRS = Row(Right("mentor assignment", "read"))
 MANAGE_PAIRS = Row(Right("mentor assignment", "create / change"))
 OF_THE_TWO = Narrower("-", "a pair is answered by the two of it, each alone")
@@ -342,6 +343,59 @@ CLOSE_MONTH = Row(
 SERIES = {"day": "07.03.2023", "until": "18.04.2023", "rhythm": "fortnightly", "starts": "9.00"} | {
     "minutes": "30",
     "form": "video",
+}
+OWN_TIME = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        **dict.fromkeys(
+            (Code.AP, Code.MG, Code.CO, Code.OB),
+            Narrower("-", "working time is written down by whoever worked, never for somebody else"),
+        ),
+        Code.ME: Narrower("own", "a time sheet is a mentor's own"),
+        Code.TR: Narrower("own", "a time sheet is a lecturer's own"),
+    },
+)
+OWN_WORK = replace(
+    OWN_TIME,
+    instead={**OWN_TIME.instead, Code.PA: Narrower("-", "a participant does not work for the pilot")},
+)
+READ_LEDGER = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        Code.AP: Narrower("-", "an application has no working time"),
+        Code.ME: Narrower("own", "a mentor reads the own work and the minutes of the own participants"),
+        Code.TR: Narrower("own", "a lecturer reads the own academic hours"),
+    },
+)
+READ_STATEMENT = replace(READ_HOURS, instead={Code.MG: MONTH_SUMS})
+NOT_OF_WORKERS = Narrower("-", "who worked how long for the pilot is between that person and the coordinator")
+READ_WORK_STATEMENT = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        **dict.fromkeys((Code.AP, Code.PA, Code.MG, Code.OB), NOT_OF_WORKERS),
+        Code.ME: Narrower("own", "a mentor reads the own statement"),
+        Code.TR: Narrower("own", "a lecturer reads the own statement"),
+    },
+)
+WORKING_TIME: Routes = {
+    ("timesheets.mine", "GET"): OWN_TIME,
+    **both("timesheets.add", OWN_WORK),
+    **both("timesheets.change", OWN_WORK),
+    **both("timesheets.remove", OWN_WORK),
+    **both("timesheets.add_supervision", OWN_TIME),
+    **both("timesheets.change_supervision", OWN_TIME),
+    **both("timesheets.remove_supervision", OWN_TIME),
+    ("ledger.ledger", "GET"): READ_LEDGER,
+    ("statements.mentor", "GET"): READ_WORK_STATEMENT,
+    ("statements.mentor_document", "GET"): READ_WORK_STATEMENT,
+    ("statements.mentor_sheet", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer_document", "GET"): READ_WORK_STATEMENT,
+    ("statements.lecturer_sheet", "GET"): READ_WORK_STATEMENT,
+    ("statements.participant", "GET"): READ_STATEMENT,
+    ("statements.participant_document", "GET"): READ_STATEMENT,
+    ("statements.participant_sheet", "GET"): READ_STATEMENT,
+    ("statements.mentors_document", "GET"): MANAGE_PAIRS,
 }
 CLOSE_DECEMBER = replace(CLOSE_MONTH, query={"month": "2022-12"})
 MENTORING: Routes = {
@@ -411,6 +465,23 @@ MENTORING: Routes = {
     ("bookings.book", "POST"): CONFIRM_SESSION,
     ("bookings.give_up", "POST"): replace(CONFIRM_SESSION, of="booked_slot_id"),
     **both("sessions.answer", CONFIRM_SESSION),
+    ("steps.steps", "GET"): READ_CONTENT,
+    **both("steps.agree", UPDATE_SESSION),
+    **both("steps.change", UPDATE_SESSION),
+    ("steps.close", "POST"): READ_CONTENT,
+    ("steps.reopen", "POST"): READ_CONTENT,
+    ("goals.goals", "GET"): READ_CONTENT,
+    **both("goals.add_goal", READ_CONTENT),
+    **both("goals.change_goal", READ_CONTENT),
+    ("agreements.agreements", "GET"): MANAGE_PAIRS,
+    ("agreements.agreement", "GET"): READ_CONTENT,
+    **both("agreements.write", READ_CONTENT),
+    ("agreements.accept", "POST"): READ_CONTENT,
+    ("agreements.version", "GET"): READ_CONTENT,
+    ("agreements.paper", "GET"): READ_CONTENT,
+    ("agreements.record_review", "POST"): replace(READ_CONTENT, of="reviewed_pair_id"),
+    ("handover.pack", "GET"): READ_CONTENT,
+    ("handover.say", "POST"): CONFIRM_SESSION,
 }
 
 ANSWERS = dict.fromkeys(
@@ -501,5 +572,15 @@ COMMUNITY: Routes = {
 }
 
 ROUTES: Routes = MappingProxyType(
-    {**ACCOUNTS, **COHORT, **RECRUITING, **TRAINING, **COURSEWORK, **MENTORING, **REMARKS, **COMMUNITY}
+    {
+        **ACCOUNTS,
+        **COHORT,
+        **RECRUITING,
+        **TRAINING,
+        **COURSEWORK,
+        **MENTORING,
+        **REMARKS,
+        **WORKING_TIME,
+        **COMMUNITY,
+    }
 )

@@ -23,6 +23,7 @@ from tests.build import LONG_AGO, NOW, keep
 from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
+from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
@@ -31,6 +32,7 @@ from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
 
@@ -171,6 +173,8 @@ def _things_of(home: Home) -> Found:
         matching_of,
         closing_of,
         remarks_of,
+        agreements_of,
+        timesheets_of,
         community_of,
         group_of,
         recruiting_of,
@@ -273,6 +277,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "device_id": "session_id",
         "offered_slot_id": "slot_id",
         "booked_slot_id": "slot_id",
+        "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
     }.get(name, name)

@@ -5,8 +5,8 @@ import uuid
 from typing import Any
 
 from pilot.accounts.models import User
+from pilot.cohort import canonical
 from pilot.cohort.models import Participation, Pilot
-from pilot.training import canonical
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind
 from pilot.training.certificates.models import Certificate, CertificateExport, CertificateSetting

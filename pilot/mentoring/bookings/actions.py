@@ -20,7 +20,7 @@ from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 from pilot.mentoring import actions as sessions
-from pilot.mentoring import slot_queries, slot_rules
+from pilot.mentoring import month_sums, slot_queries, slot_rules
 from pilot.mentoring.bookings import queries, rules
 from pilot.mentoring.bookings.models import BookingSlot
 from pilot.mentoring.bookings.rules import Offer, Problem, Refusal, Terms
@@ -189,7 +189,7 @@ def _count_again(pilot: Pilot, session: MentorSession, changed: set[uuid.UUID]) 
     people = {attendee.participation_id for attendee in session.attendees}
     session.kind = SessionKind.GROUP if len(people) > 1 else SessionKind.INDIVIDUAL
     db.session.flush()
-    sessions.recount(pilot, people | changed, {Month.of(session.held_on)})
+    month_sums.recount(pilot, people | changed, {Month.of(session.held_on)})
 
 
 def give_up(

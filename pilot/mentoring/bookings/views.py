@@ -15,11 +15,11 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.mentoring import labels as mentoring
 from pilot.mentoring import pages, session_queries
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.bookings import actions, labels, queries, rules
 from pilot.mentoring.bookings.actions import BookingRefusedError, OfferRefusedError, SlotRefusedError
 from pilot.mentoring.bookings.forms import OfferForm, SlotDeedForm
 from pilot.mentoring.bookings.models import BookingSlot
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.web.submissions import saved
 
 CONFLICT = 409
@@ -129,7 +129,7 @@ def book(code: str, slot_id: uuid.UUID) -> ResponseReturnValue:
     except BookingRefusedError as refusal:
         why = str(labels.OBSTACLES[refusal.obstacle])
     except SessionRefusedError as refusal:
-        why = pages.words_of(refusal.problem, refusal.months)
+        why = pages.words_of(refusal)
     else:
         return saved(
             url_for(".times", code=code), _("You booked the time. It is in your sessions as planned.")
@@ -150,6 +150,6 @@ def give_up(code: str, slot_id: uuid.UUID) -> ResponseReturnValue:
         flash(str(labels.REFUSALS[refusal.refusal]), "error")
         return redirect(url, 303)
     except SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url, _("You gave up the time"))

@@ -16,7 +16,7 @@ from pilot.cohort.rules import Month
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.mentoring import actions, month_locks, month_queries, queries, rules
+from pilot.mentoring import actions, month_locks, month_queries, month_sums, queries, refusals, rules
 from pilot.mentoring.closing.actions import lock
 from pilot.mentoring.closing.enums import CorrectionState, Refusal
 from pilot.mentoring.closing.models import SessionApproval, SessionCorrection
@@ -90,7 +90,7 @@ def approve_correction(
         attendee.confirmation, attendee.answered_at = ConfirmationState.WAITING, None
     _answer(correction, CorrectionState.APPROVED, "", actor=actor, now=now)
     _approve_as_it_stands(session, actor=actor, now=now)
-    actions.recount(pilot, [attendee.participation_id for attendee in session.attendees], months)
+    month_sums.recount(pilot, [attendee.participation_id for attendee in session.attendees], months)
     revisions = _raise_revisions(pilot, months)
     _note("approved", pilot, correction, actor=actor, now=now, revisions=revisions)
     return correction
@@ -151,7 +151,7 @@ def _entry(session: MentorSession, minutes: int) -> rules.SessionEntry:
 
 def _refuse_problem(pilot: Pilot, entry: rules.SessionEntry, *, now: dt.datetime, today: dt.date) -> None:
     """Refuse minutes that no session may have; that the month is closed is what the request is about."""
-    facts = actions.facts_about(pilot, entry, now=now, today=today)
+    facts = refusals.facts_about(pilot, entry, now=now, today=today)
     problem = rules.problem_with(entry, replace(facts, closed_months=()))
     if problem is not None:
         raise CorrectionRefusedError(problem)

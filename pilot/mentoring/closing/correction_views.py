@@ -14,11 +14,11 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.mentoring import labels as mentoring
 from pilot.mentoring import pages, session_queries
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.closing import answer_actions, correction_actions, correction_queries, labels
 from pilot.mentoring.closing.enums import Refusal
 from pilot.mentoring.closing.forms import AnswerCorrectionForm, AskCorrectionForm, ConfirmAllForm
 from pilot.mentoring.closing.models import SessionCorrection
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import Problem
 from pilot.web.submissions import saved
 
@@ -116,6 +116,6 @@ def confirm_all(code: str) -> ResponseReturnValue:
     try:
         number = answer_actions.confirm_all(pilot, chosen, actor=viewer(), now=clock.now())
     except SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url, ngettext("%(num)s session confirmed", "%(num)s sessions confirmed", number))

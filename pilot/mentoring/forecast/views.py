@@ -14,7 +14,7 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import CarryOver
 from pilot.cohort.models import Participation, Pilot
-from pilot.mentoring import actions, pages, session_queries
+from pilot.mentoring import actions, pages, refusals, session_queries
 from pilot.mentoring.forecast import history_queries, queries
 from pilot.mentoring.forecast import pages as forecast_pages
 from pilot.mentoring.queries import course_of
@@ -67,8 +67,8 @@ def plan(code: str, participation_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url, 303)
     try:
         actions.log_session(pilot, record, actor=viewer(), now=clock.now(), today=clock.today())
-    except actions.SessionRefusedError as refusal:
-        flash(pages.words_of(refusal.problem, refusal.months), "error")
+    except refusals.SessionRefusedError as refusal:
+        flash(pages.words_of(refusal), "error")
         return redirect(url, 303)
     return saved(url, _("Session planned"))
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
-from pilot.mentoring import actions, rules
+from pilot.mentoring import actions, refusals, rules
 from pilot.mentoring.models import MentorSession
 
 
 class GridRefusedError(DomainError):
     """Sessions of a month of which some may not be written down; each refusal by the name of its cell."""
 
-    def __init__(self, refusals: Mapping[str, actions.SessionRefusedError]) -> None:
+    def __init__(self, refusals: Mapping[str, refusals.SessionRefusedError]) -> None:
         super().__init__(*refusals.values())
         self.refusals = refusals
 
@@ -33,15 +33,15 @@ def log_month(
     """
     people = frozenset[uuid.UUID]().union(*(record.participation_ids for record in records.values()))
     actions.stand_still(pilot, actor.user_id, people)
-    refusals = {}
+    refused = {}
     for cell, record in records.items():
         try:
             entry = record.entry(mentor_id=actor.user_id)
-            actions.refuse_problem(pilot, entry, now=now, today=today)
-        except actions.SessionRefusedError as refusal:
-            refusals[cell] = refusal
-    if refusals:
-        raise GridRefusedError(refusals)
+            refusals.refuse_problem(pilot, entry, now=now, today=today)
+        except refusals.SessionRefusedError as refusal:
+            refused[cell] = refusal
+    if refused:
+        raise GridRefusedError(refused)
     in_order = sorted(records.items(), key=lambda each: (each[1].held_on, each[0]))
     return [
         actions.log_session(pilot, record, actor=actor, now=now, today=today) for _cell, record in in_order

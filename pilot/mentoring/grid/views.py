@@ -78,6 +78,6 @@ def _logged(pilot: Pilot, form: GridForm) -> int:
         )
     except actions.GridRefusedError as refused:
         for name, refusal in refused.refusals.items():
-            form.refuse_field(name, pages.words_of(refusal.problem, refusal.months))
+            form.refuse_field(name, pages.words_of(refusal))
         return 0
     return len(logged)

@@ -15,7 +15,7 @@ from pilot.cohort import queries as cohort
 from pilot.cohort.models import Participation, Pilot
 from pilot.mentoring import labels as mentoring
 from pilot.mentoring import pages
-from pilot.mentoring.actions import SessionRefusedError
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.series import actions, labels, queries, rules
 from pilot.mentoring.series.actions import SeriesRefusedError
 from pilot.mentoring.series.forms import EndForm, PlanForm, RuleForm
@@ -108,7 +108,7 @@ def _planned(
         form.refuse(str(labels.PROBLEMS[refusal.problem]))
         return None
     except SessionRefusedError as refusal:
-        form.refuse(pages.words_of(refusal.problem, refusal.months))
+        form.refuse(pages.words_of(refusal))
         return None
     return saved(url_for(".series", code=pilot.code, series_id=series.id), _("Series planned"))
 
@@ -137,7 +137,7 @@ def end(code: str, series_id: uuid.UUID) -> ResponseReturnValue:
             flash(str(labels.PROBLEMS[refusal.problem]), "error")
             return redirect(url, 303)
         except SessionRefusedError as refusal:
-            flash(pages.words_of(refusal.problem, refusal.months), "error")
+            flash(pages.words_of(refusal), "error")
             return redirect(url, 303)
         words = ngettext(
             "The series is ended, %(num)s plan deleted", "The series is ended, %(num)s plans deleted", gone

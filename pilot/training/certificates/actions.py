@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort.models import Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training.certificates import queries, rules
 from pilot.training.certificates.entries import IssueEntry, SettingEntry
 from pilot.training.certificates.enums import CertificateState

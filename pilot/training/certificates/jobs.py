@@ -10,9 +10,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from pilot import clock
+from pilot.cohort import papers as training
 from pilot.database import reading
 from pilot.extensions import db
-from pilot.training import papers as training
 from pilot.training.certificates import papers, queries
 from pilot.training.certificates.models import CertificateExport
 from pilot.web.locale import LANGUAGES

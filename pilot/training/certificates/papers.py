@@ -7,9 +7,9 @@ from typing import Any
 
 from flask_babel import gettext
 
+from pilot.cohort import papers
 from pilot.cohort.enums import FunderSet
 from pilot.documents import codes, pdf
-from pilot.training import papers
 from pilot.training.certificates import queries, rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.models import Certificate

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pilot.cohort.canonical import seal_of
 from pilot.cohort.rules import academic_hours
-from pilot.training.canonical import seal_of
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.enums import AttendanceStanding
 from pilot.training.threshold_rules import AttendanceTotals, attendance_standing

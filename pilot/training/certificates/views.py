@@ -11,14 +11,14 @@ from flask_babel import ngettext
 from pilot import clock
 from pilot.accounts.access import open_to_all, requires, viewer
 from pilot.accounts.roles import Permission
+from pilot.cohort import canonical
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
+from pilot.cohort.papers import in_language_asked
 from pilot.documents.responses import as_download
-from pilot.training import canonical
 from pilot.training import labels as training
 from pilot.training.certificates import actions, forms, labels, papers, queries, rules
 from pilot.training.certificates.queries import Line
-from pilot.training.papers import in_language_asked
 from pilot.training.views import remember
 from pilot.web.paging import page_number
 from pilot.web.submissions import saved

@@ -6,10 +6,10 @@ from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training.notices import rules
 from pilot.training.notices.models import ScheduleNotice
 from pilot.training.notices.queries import MonthNotice

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from pilot.cohort import papers
 from pilot.cohort.enums import FunderSet
 from pilot.cohort.rules import Month, academic_hours
-from pilot.training import papers
 from pilot.training.notices import labels, rules
 from pilot.web import locale
 

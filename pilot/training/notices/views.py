@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
+from pilot.cohort import canonical
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
+from pilot.cohort.papers import in_language_asked
 from pilot.cohort.rules import Month
 from pilot.documents import pdf
 from pilot.documents.responses import as_download
-from pilot.training import canonical
 from pilot.training.notices import actions, labels, papers, queries, rules
 from pilot.training.notices.forms import SendForm
 from pilot.training.notices.queries import MonthNotice
-from pilot.training.papers import in_language_asked
 from pilot.training.views import remember
 from pilot.web import locale
 from pilot.web.submissions import saved

@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from pilot import audit
 from pilot.accounts.models import User
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort.models import Pilot
 from pilot.errors import DomainError, EditedMeanwhileError
 from pilot.extensions import db
 from pilot.outbox import actions as outbox
-from pilot.training import canonical
 from pilot.training.publishing import queries, rules
 from pilot.training.publishing.entries import VersionEntry
 from pilot.training.publishing.enums import PublishProblem

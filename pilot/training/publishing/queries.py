@@ -12,12 +12,12 @@ from pilot.accounts.enums import UserState
 from pilot.accounts.models import User
 from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.enums import DayMode, DayState, TeachingMethod
 from pilot.training.models import ClassSession, Module, TrainingDay

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pilot.training import canonical
+from pilot.cohort import canonical
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import gettext
 
+from pilot.cohort import papers
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import academic_hours
-from pilot.training import labels, papers
+from pilot.training import labels
 from pilot.training.attendance_queries import AttendanceRow, AttendanceSummary, AttendanceTable, Cell
 from pilot.training.enums import AttendanceStatus
 from pilot.training.models import TrainingDay

@@ -10,11 +10,11 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission, Reach
 from pilot.cohort import queries as cohort
+from pilot.cohort.papers import in_language_asked
 from pilot.documents import pdf
 from pilot.documents.responses import as_download
 from pilot.training import attendance_queries
 from pilot.training import queries as training
-from pilot.training.papers import in_language_asked
 from pilot.training.sheets import papers, queries
 
 bp = Blueprint("sheets", __name__)

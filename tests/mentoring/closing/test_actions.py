@@ -12,8 +12,7 @@ from pilot.audit import AuditEvent
 from pilot.cohort.models import DayOff
 from pilot.extensions import db
 from pilot.mentoring import actions as sessions
-from pilot.mentoring import month_locks, month_queries
-from pilot.mentoring.actions import SessionRefusedError
+from pilot.mentoring import month_locks, month_queries, month_sums
 from pilot.mentoring.closing import actions, correction_actions, correction_queries, queries
 from pilot.mentoring.closing.actions import CloseRefusedError
 from pilot.mentoring.closing.correction_actions import CorrectionRefusedError
@@ -23,6 +22,7 @@ from pilot.mentoring.closing.rules import Reason, Wish
 from pilot.mentoring.enums import ConfirmationState, MissedReason, MonthState
 from pilot.mentoring.models import MentorSession, MissedMonthReason, SessionAttendee
 from pilot.mentoring.month_rules import LockedMonth
+from pilot.mentoring.refusals import SessionRefusedError
 from pilot.mentoring.rules import RIGA, Problem
 from tests import build
 from tests.build import World
@@ -87,7 +87,7 @@ def test_returned_and_unanswered_records_stay_out_of_a_closed_month(world: World
         log(world.pilot, world.mentor, world.anna, held_on=dt.date(2023, 1, 20)), ConfirmationState.RETURNED
     )
     log(world.pilot, world.mentor, world.peteris, held_on=dt.date(2023, 1, 24), planned=True)
-    sessions.recount(world.pilot, [world.anna.id], [JANUARY])
+    month_sums.recount(world.pilot, [world.anna.id], [JANUARY])
     assert board_of(world).needs == {Need.RETURNED: 1, Need.UNANSWERED: 1}
 
     close(world, wish=ACCEPTS)

@@ -15,11 +15,11 @@ from pilot import create_app
 from pilot.cohort.models import MonthClose, Pilot
 from pilot.extensions import db
 from pilot.mentoring import actions as sessions
-from pilot.mentoring.actions import SessionRefusedError
 from pilot.mentoring.closing import actions
 from pilot.mentoring.closing.actions import CloseRefusedError
 from pilot.mentoring.closing.rules import Wish
 from pilot.mentoring.models import MentorSession
+from pilot.mentoring.refusals import SessionRefusedError
 from tests import build
 from tests.conftest import settings_for
 from tests.mentoring.build import JANUARY, TODAY, record

@@ -50,7 +50,7 @@ def test_only_what_was_typed_is_worth_keeping() -> None:
         ("place", "  "),
         ("topics", "resources"),
         ("topics", "strategy"),
-        ("agreed_steps", "Klients 010190-12345"),
+        ("place_note", "Klients 010190-12345"),
     ]
 
     assert worth_keeping(typed) == {"summary": [NOTE], "topics": ["resources", "strategy"]}

@@ -12,9 +12,9 @@ from sqlalchemy import event, select
 from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.audit import AuditEvent
+from pilot.cohort import canonical
 from pilot.cohort.models import Participation
 from pilot.extensions import db
-from pilot.training import canonical
 from pilot.training.certificates import actions, jobs, queries, rules
 from pilot.training.certificates import papers as certificate_papers
 from pilot.training.certificates.entries import IssueEntry

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.training import canonical
+from pilot.cohort import canonical
 from pilot.training.certificates import rules
 from pilot.training.certificates.enums import CertificateKind, CertificateState
 from pilot.training.certificates.rules import Gap, Judgement, Problem, Record

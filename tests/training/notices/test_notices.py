@@ -7,11 +7,11 @@ import pytest
 
 from pilot import clock
 from pilot.accounts.enums import Locale
+from pilot.cohort import canonical
 from pilot.cohort.enums import FunderSet
 from pilot.cohort.rules import Month
 from pilot.extensions import db
 from pilot.training import actions as plan
-from pilot.training import canonical
 from pilot.training import queries as training
 from pilot.training.entries import DateEntry
 from pilot.training.notices import actions, queries, rules

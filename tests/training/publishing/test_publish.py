@@ -11,11 +11,11 @@ from pilot.accounts import letters
 from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.audit import AuditEvent
+from pilot.cohort import canonical
 from pilot.cohort.enums import ParticipationState
 from pilot.extensions import db
 from pilot.outbox.models import OutgoingMail
 from pilot.training import actions as training_actions
-from pilot.training import canonical
 from pilot.training import queries as training_queries
 from pilot.training.entries import DateEntry
 from pilot.training.enums import DayMode

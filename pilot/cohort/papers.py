@@ -1,4 +1,4 @@
-"""What every printed document of the training shares: title, language, logos, words of the frame."""
+"""What every printed document of a pilot shares: title, language, logos, words of the frame."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

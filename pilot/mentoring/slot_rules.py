@@ -81,6 +81,7 @@ def obstacle(slot: Slot, calendar: Calendar, person: Person | None = None) -> Ob
     is_outside = calendar.phase is not None and not calendar.phase.covers(day)
     reasons = [
         (slot.starts_at <= calendar.now, Obstacle.PAST),
+        (person is not None and _meets(slot, person.taken, own_counts=True), Obstacle.PARTICIPANT_BUSY),
         (slot.seats_left <= 0, Obstacle.FULL),
         (day in calendar.holidays, Obstacle.HOLIDAY),
         (Month.of(day) in calendar.closed_months, Obstacle.MONTH_CLOSED),
@@ -93,7 +94,6 @@ def obstacle(slot: Slot, calendar: Calendar, person: Person | None = None) -> Ob
         reasons += [
             (not is_paired, Obstacle.NOT_PAIRED),
             (day in person.away, Obstacle.PARTICIPANT_AWAY),
-            (_meets(slot, person.taken, own_counts=True), Obstacle.PARTICIPANT_BUSY),
         ]
     return next((obstacle for is_true, obstacle in reasons if is_true), None)
 

@@ -112,6 +112,7 @@ def test_what_speaks_against_a_time() -> None:
         (slot(), Calendar(NOW), person(), None),
         (slot(dt.date(2023, 2, 13)), Calendar(NOW), person(), Obstacle.PAST),
         (slot(seats_left=0), Calendar(NOW), person(), Obstacle.FULL),
+        (slot(seats_left=0), Calendar(NOW), person(taken=[other]), Obstacle.PARTICIPANT_BUSY),
         (slot(), Calendar(NOW, holidays=[TUESDAY]), person(), Obstacle.HOLIDAY),
         (slot(), Calendar(NOW, closed_months=[Month(2023, 3)]), person(), Obstacle.MONTH_CLOSED),
         (

@@ -222,7 +222,7 @@ def _own_short(pilot: Pilot, person: queries.Person, cell: queries.MonthCell, *,
         why=_progress(cell),
         action_url=links.month_ahead(pilot, key) if is_urgent else links.log_session(pilot, key),
         action_label=_("Choose a day") if is_urgent else _("Log a session"),
-        due=replace(due(_until(cell), today=today), kind="warn" if is_urgent else "info"),
+        due=_in_danger(cell, today=today) if is_urgent else due(cell.month.last_day, today=today),
     )
 
 
@@ -330,11 +330,11 @@ def _sessions(pilot: Pilot, *conditions: ColumnElement[bool]) -> list[Row[Any]]:
     )
 
 
-def _until(cell: queries.MonthCell) -> dt.date:
-    """Return the day until which a month can be saved; past that, or without danger, its last day."""
-    if cell.standing is Standing.AT_RISK and cell.last_safe_day is not None:
-        return cell.last_safe_day
-    return cell.month.last_day
+def _in_danger(cell: queries.MonthCell, *, today: dt.date) -> Deadline:
+    """Return the day until which a month can be saved; in order it stands where the month began."""
+    is_lost = cell.standing is Standing.IMPOSSIBLE
+    until = cell.month.last_day if is_lost else cell.last_safe_day or cell.month.last_day
+    return replace(due(until, today=today), on=cell.month.first_day, kind="danger" if is_lost else "warn")
 
 
 def _progress(cell: queries.MonthCell) -> str:
@@ -357,7 +357,7 @@ def _at_risk(pilot: Pilot, short: Shortage, *, today: dt.date) -> Task:
         why=_progress(short.cell),
         action_url=links.month_ahead(pilot, short.participation_id),
         action_label=_("What can still be done"),
-        due=replace(due(_until(short.cell), today=today), kind="danger" if is_lost else "warn"),
+        due=_in_danger(short.cell, today=today),
     )
 
 

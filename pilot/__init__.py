@@ -22,6 +22,7 @@ from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
 from pilot.mentoring import views as mentoring
 from pilot.mentoring.agreements import views as agreements
+from pilot.mentoring.bookings import views as bookings
 from pilot.mentoring.closing import correction_views as corrections
 from pilot.mentoring.closing import views as closing
 from pilot.mentoring.cover import views as cover
@@ -35,6 +36,7 @@ from pilot.mentoring.matching import views as matching
 from pilot.mentoring.remarks import material_views as methodology
 from pilot.mentoring.remarks import point_views as remark_points
 from pilot.mentoring.remarks import views as remarks
+from pilot.mentoring.series import views as series
 from pilot.mentoring.steps import views as steps
 from pilot.mentoring.timesheets import queries as work_claims
 from pilot.mentoring.timesheets import views as timesheets
@@ -104,6 +106,8 @@ JOURNEYS = (
     cover,
     fit,
     sessions,
+    bookings,
+    series,
     drafts,
     grid,
     forecast,

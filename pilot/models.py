@@ -6,6 +6,7 @@ import pilot.cohort.models
 import pilot.community.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
+import pilot.mentoring.bookings.models
 import pilot.mentoring.closing.models
 import pilot.mentoring.drafts.models
 import pilot.mentoring.fit.models
@@ -14,6 +15,7 @@ import pilot.mentoring.handover.models
 import pilot.mentoring.matching.models
 import pilot.mentoring.models
 import pilot.mentoring.remarks.models
+import pilot.mentoring.series.models
 import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models

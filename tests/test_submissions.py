@@ -31,6 +31,7 @@ WITHOUT_RIVALS = frozenset(
         "timesheets.remove",  # a button
         "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
+        "series.end",  # a button
         "pairs.take_back",  # a button
         "remarks.withdraw",  # a button
         "remark_points.implement",  # a choice: there is no text to lose

@@ -17,6 +17,7 @@ from pilot.demo import (
     agreements,
     assignments,
     availability,
+    bookings,
     closing,
     community,
     competence,
@@ -189,6 +190,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     competence.fill(stage, modules)
     materials.fill(stage, modules)
     mentoring.fill(stage, PLACES)
+    bookings.fill(stage)
     session_log.fill(stage)
     pairing.fill(stage)
     agreements.fill(stage)

@@ -40,9 +40,17 @@ class AnswerRefusedError(DomainError):
 
 
 def log_session(
-    pilot: Pilot, record: rules.Record, *, actor: Viewer, now: dt.datetime, today: dt.date
+    pilot: Pilot,
+    record: rules.Record,
+    *,
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
+    by: Viewer | None = None,
 ) -> MentorSession:
     """Write down a session that the actor held or plans, and recount its months (M3, M7, M8).
+
+    `by` is who did it in the name of the actor: a participant who books one of the actor's times.
 
     :raises SessionRefusedError: a rule is against it; nothing was written.
     """
@@ -70,7 +78,12 @@ def log_session(
     snapshots.remember(session, {}, now=now)
     month_sums.recount(pilot, record.participation_ids, refusals.months_of(shares))
     asking.ask_participants(pilot, session, now=now)
-    note("mentoring.session-planned" if record.planned else "mentoring.session-logged", session, actor, now)
+    note(
+        "mentoring.session-planned" if record.planned else "mentoring.session-logged",
+        session,
+        by or actor,
+        now,
+    )
     return session
 
 

@@ -254,11 +254,18 @@ def mentees(
                 cell=cell,
                 words=in_words(cell) if cell else "",
                 next_on=_next_day(own, today),
-                lines=own[:LINES],
-                links={line.attendee_id: _open(pilot, line) for line in own[:LINES]},
+                lines=_latest(own),
+                links={line.attendee_id: _open(pilot, line) for line in _latest(own)},
             )
         )
     return found
+
+
+def _latest(lines: Sequence[SessionLine]) -> tuple[SessionLine, ...]:
+    """Return the next plan and the latest other sessions: a series does not push them off the page."""
+    plans = [line for line in lines if line.state is SessionState.PLANNED][-1:]
+    others = [line for line in lines if line.state is not SessionState.PLANNED]
+    return tuple([*plans, *others][:LINES])
 
 
 def _open(pilot: Pilot, line: SessionLine) -> tuple[str, str]:

@@ -31,6 +31,8 @@ from pilot.web.fields import (
 from pilot.web.forms import EditForm, Form
 
 OTHER = "other"
+MEETINGS = {form: words for form, words in labels.SESSION_FORMS.items() if rules.is_received(form)}
+"""How people can meet at a time that is agreed beforehand: not in writing."""
 
 
 class LengthField(DurationField):

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from pilot.accounts.models import RoleAssignment, User
@@ -30,6 +30,7 @@ from pilot.mentoring.enums import (
 from pilot.mentoring.models import LengthHabit, MentorSession, SessionAttendee, SessionShare
 
 LATEST = 20
+NEXT_PLANS = 3
 
 
 @dataclass(frozen=True)
@@ -261,10 +262,28 @@ def _lines() -> Select[SessionAttendee]:
     )
 
 
+def _is_near() -> ColumnElement[bool]:
+    """Return the condition that a session is no plan, or one of the participant's next few (M16)."""
+    other, earlier = aliased(SessionAttendee), aliased(MentorSession)
+    plans_before = (
+        select(func.count())
+        .select_from(other)
+        .join(earlier, earlier.id == other.session_id)
+        .where(
+            other.participation_id == SessionAttendee.participation_id,
+            earlier.state == SessionState.PLANNED,
+            earlier.held_on < MentorSession.held_on,
+        )
+        .correlate(SessionAttendee, MentorSession)
+        .scalar_subquery()
+    )
+    return or_(MentorSession.state != SessionState.PLANNED, plans_before < NEXT_PLANS)
+
+
 def sessions_of(participation: Participation, *, viewer: Viewer) -> list[SessionLine]:
     """Return the latest sessions, newest first, of a participation that was fetched in scope."""
     attendees = db.session.scalars(
-        _lines().where(SessionAttendee.participation_id == participation.id).limit(LATEST)
+        _lines().where(SessionAttendee.participation_id == participation.id, _is_near()).limit(LATEST)
     )
     return _whole_lines(participation.pilot_id, attendees.all(), viewer)
 
@@ -316,7 +335,7 @@ def sessions_by_mentor(pilot: Pilot, *, viewer: Viewer) -> list[SessionLine]:
     """Return the latest sessions the viewer wrote in a pilot, newest first, a line per participant."""
     attendees = db.session.scalars(
         _lines()
-        .where(MentorSession.pilot_id == pilot.id, MentorSession.mentor_id == viewer.user_id)
+        .where(MentorSession.pilot_id == pilot.id, MentorSession.mentor_id == viewer.user_id, _is_near())
         .limit(LATEST * 5)
     )
     return _whole_lines(pilot.id, attendees.all(), viewer)

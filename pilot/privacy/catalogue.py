@@ -386,6 +386,21 @@ CATALOGUE: dict[str, Entry] = {
         internal="pilot_id month",
         work="participation_id received_minutes counted_minutes planned_minutes",
     ),
+    "booking_slot": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pilot_id session_id seats notice_hours offered_at",
+        work="mentor_id held_on starts_at minutes form",
+        delicate="place",
+    ),
+    "session_series": Entry(
+        _P.MENTORING,
+        _R.MENTORING,
+        internal="id version pilot_id planned_at ended_at",
+        work="mentor_id participation_id rhythm first_on until_on starts minutes form",
+        delicate="place",
+    ),
+    "series_occurrence": Entry(_P.MENTORING, _R.MENTORING, internal="id series_id session_id", work="due_on"),
     "work_line": Entry(
         _P.MENTORING,
         _R.PILOT,

@@ -77,6 +77,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "attendance.correct": {"status": "partly", "minutes": "180"},
         "pairs.pair_up": {"role": "consultant", "participation": LAST},
         "pairs.change_mentor": {"new_mentor": LAST},
+        "bookings.offer": {"day": "15.03.2023.", "starts": "9.00"},
         "sessions.log": {"people": FIRST},
         "sessions.not_held": {"reason": FIRST},
         "grid.fill": {"m_*": "60"},

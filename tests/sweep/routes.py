@@ -340,6 +340,10 @@ CLOSE_MONTH = Row(
     Right("mentor session", "correct after lock (reason)"),
     instead={Code.ME: Narrower("-", "a mentor asks on a page of their own, which is corrections.ask")},
 )
+SERIES = {"day": "07.03.2023", "until": "18.04.2023", "rhythm": "fortnightly", "starts": "9.00"} | {
+    "minutes": "30",
+    "form": "video",
+}
 OWN_TIME = Row(
     Right("dashboard + report", "read"),
     instead={
@@ -451,6 +455,15 @@ MENTORING: Routes = {
     ("drafts.delete", "POST"): replace(UPDATE_SESSION, of="draft_id"),
     **both("grid.fill", replace(LOG_SESSION, query={"month": "2023-02"})),
     ("sessions.my_sessions", "GET"): CONFIRM_SESSION,
+    **both("series.plan", replace(LOG_SESSION, query=SERIES)),
+    ("series.series", "GET"): UPDATE_SESSION,
+    **both("series.end", UPDATE_SESSION),
+    ("bookings.offers", "GET"): LOG_SESSION,
+    **both("bookings.offer", LOG_SESSION),
+    ("bookings.withdraw", "POST"): replace(UPDATE_SESSION, of="offered_slot_id"),
+    ("bookings.times", "GET"): CONFIRM_SESSION,
+    ("bookings.book", "POST"): CONFIRM_SESSION,
+    ("bookings.give_up", "POST"): replace(CONFIRM_SESSION, of="booked_slot_id"),
     **both("sessions.answer", CONFIRM_SESSION),
     ("steps.steps", "GET"): READ_CONTENT,
     **both("steps.agree", UPDATE_SESSION),

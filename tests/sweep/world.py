@@ -24,6 +24,7 @@ from tests.sweep.home import MONTH, Found, Home, Person, Thing, World
 from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 from tests.sweep.of_agreements import agreements_of
+from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_matching import matching_of
@@ -168,6 +169,7 @@ def _things_of(home: Home) -> Found:
         training_of,
         venue_of,
         mentoring_of,
+        bookings_of,
         matching_of,
         closing_of,
         remarks_of,
@@ -273,6 +275,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "shut_session_id": "session_id",
         "due_session_id": "session_id",
         "device_id": "session_id",
+        "offered_slot_id": "slot_id",
+        "booked_slot_id": "slot_id",
         "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",

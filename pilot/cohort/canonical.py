@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def text_of(content: Mapping[str, Any]) -> str:
+def text_of(content: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
     """Write content as the one JSON that has its hash: keys in order, no spaces, days and ids as text."""
     return json.dumps(content, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

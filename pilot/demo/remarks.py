@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pilot.accounts.roles import Role
+from pilot.cohort import canonical
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.mentoring.remarks import rules
 from pilot.mentoring.remarks.enums import Decision, RemarkKind
@@ -251,7 +252,7 @@ def _version(stage: Stage, sections: list[MethodologySection], number: int) -> M
             issued_on=day(issued_on),
             note=note,
             content=content,
-            sha256=rules.hash_of(content),
+            sha256=canonical.hash_of(content),
             published_at=at(day(issued_on), 15),
             published_by_id=stage.coordinator.id,
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from pilot.accounts.roles import Role
+from pilot.cohort import canonical
 from pilot.extensions import db
 from pilot.mentoring.remarks import rules
 from pilot.mentoring.remarks.enums import Decision, RemarkKind
@@ -81,7 +82,7 @@ def _version(home: Home, number: int) -> MethodologyVersion:
             label=f"{home.number}.{number}",
             issued_on=WRITTEN_ON,
             content=content,
-            sha256=rules.hash_of(content),
+            sha256=canonical.hash_of(content),
             published_at=NOW,
             published_by_id=home.mentor.id,
         )

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
+from pilot.cohort import canonical
 from pilot.cohort.models import Pilot
 from pilot.database import check_version
 from pilot.errors import DomainError, EditedMeanwhileError
@@ -72,7 +73,7 @@ def publish(
         issued_on=entry.issued_on,
         note=entry.note,
         content=content,
-        sha256=rules.hash_of(content),
+        sha256=canonical.hash_of(content),
         published_at=now,
         published_by_id=actor.user_id,
     )

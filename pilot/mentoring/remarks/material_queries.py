@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from pilot.cohort import canonical
 from pilot.cohort.models import Pilot
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -159,4 +160,4 @@ def seal_of(pilot: Pilot) -> str:
     """Return a mark of what would be published, by which the form tells that it is still so."""
     versions = versions_of(pilot)
     last = versions[0].number if versions else 0
-    return f"{last}:{rules.hash_of(rules.as_text(texts_now(pilot)))}"
+    return f"{last}:{canonical.hash_of(rules.as_text(texts_now(pilot)))}"

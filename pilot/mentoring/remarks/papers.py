@@ -10,12 +10,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from pilot.cohort import publicity
+from pilot.cohort import papers
 from pilot.cohort.models import Pilot
 from pilot.mentoring.remarks import labels
 from pilot.mentoring.remarks.pages import Digest, LogLine
 from pilot.web import locale
-from pilot.web.locale import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (30, 60, 18, 60, 14, 24)
@@ -28,17 +27,13 @@ def _(message: str, **values: Any) -> str:
 
 def change_log(pilot: Pilot, digest: Digest, *, on: dt.date) -> dict[str, Any]:
     """Return the values of the document, in the language in force."""
-    language = locale.language()
-    organisation = pilot.implementing_org
+    frame = papers.frame_of(pilot, _("Change log of the methodology: %(pilot)s", pilot=pilot.code))
     return {
-        "title": _("Change log of the methodology: %(pilot)s", pilot=pilot.code),
-        "author": organisation or "Kopdarbs",
-        "language": language,
-        "logos": publicity.logos(pilot.funder_set, organisation=organisation, language=language),
-        "words": {"page": _("Page {page} of {pages}"), "figures": _("How many remarks")},
+        **frame,
+        "words": {**frame["words"], "figures": _("How many remarks")},
         "facts": [
-            (_("Pilot"), pilot.title_lv if language == LANGUAGES[0] else pilot.title_en),
-            (_("Funding"), publicity.funding(pilot.funder_set, language=language)),
+            (_("Pilot"), papers.title_of(pilot)),
+            papers.funding(pilot.funder_set),
             (_("As of"), locale.day(on)),
             (_("Decisions"), str(len(digest.log))),
         ],

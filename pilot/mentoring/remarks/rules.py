@@ -8,7 +8,6 @@ larger roles joins it.
 """
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from pilot.accounts.roles import Role
+from pilot.cohort import canonical
 from pilot.mentoring.remarks.enums import Decision, LineKind, PointState, RemarkKind
 
 AUTHOR_ROLES = (Role.PARTICIPANT, Role.MENTOR, Role.LECTURER)
@@ -71,7 +71,7 @@ def as_text(sections: Iterable[SectionText]) -> str:
         }
         for each in sorted(sections, key=lambda each: each.number)
     ]
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical.text_of(rows)
 
 
 def from_text(content: str) -> dict[uuid.UUID, SectionText]:
@@ -82,11 +82,6 @@ def from_text(content: str) -> dict[uuid.UUID, SectionText]:
         )
         for row in json.loads(content)
     }
-
-
-def hash_of(content: str) -> str:
-    """Return the SHA-256 of a version's text, in hexadecimal."""
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def publish_problem(sections: Sequence[SectionText], last: str | None) -> Problem | None:

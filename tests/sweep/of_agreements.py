@@ -13,7 +13,7 @@ from tests.sweep.home import Found, Home
 
 
 def agreements_of(home: Home) -> Found:
-    """Build a draft of an agreement, a goal, and a step of the session that was held."""
+    """Build a draft of an agreement, a goal, and a step of the last session that was held."""
     session = db.session.scalars(
         select(MentorSession)
         .join(SessionAttendee, SessionAttendee.session_id == MentorSession.id)
@@ -21,7 +21,7 @@ def agreements_of(home: Home) -> Found:
             SessionAttendee.participation_id == home.participation.id,
             MentorSession.state == SessionState.HELD,
         )
-        .order_by(MentorSession.held_on, MentorSession.id)
+        .order_by(MentorSession.held_on.desc(), MentorSession.id)
     ).first()
     assert session is not None
     owners = {"owners": frozenset({home.participation.user_id, home.mentor.id})}

@@ -45,7 +45,7 @@ def matching_of(home: Home) -> Found:
                 participation_id=home.participation.id,
                 mentor_id=home.mentor.id,
                 role=PairRole.CONSULTANT,
-                starts_on=dt.date(2023, 4, 3),
+                starts_on=dt.date(2023, 5, 30),
             )
         )
         found["free_pair_id"] = ({"pair_id": offered.id}, {})

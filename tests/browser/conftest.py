@@ -156,6 +156,7 @@ class Street:
             viewport=size or PHONE,
             locale="lv-LV",
             timezone_id="Europe/Riga",
+            reduced_motion="reduce",  # colours on their way to others are no page
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)

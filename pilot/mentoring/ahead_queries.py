@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select, union
 
-from pilot.cohort import absence_queries, holidays
+from pilot.cohort import absence_queries
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import MentoringPair, Pilot, UnavailableSpan
 from pilot.cohort.rules import Month, Span
@@ -34,10 +34,8 @@ def days_left(pilot: Pilot, phase: Span | None, *, today: dt.date) -> tuple[dt.d
         last = min(last, phase.ends_on or last)
     if last < first:
         return ()
-    off = {day_off.day for day_off in cohort.days_off_of(pilot)}
-    moved = holidays.moved_working_days(first, last)
-    days = [first + offset * A_DAY for offset in range((last - first).days + 1)]
-    return tuple(day for day in days if (holidays.is_working_day(day) or day in moved) and day not in off)
+    days = (first + offset * A_DAY for offset in range((last - first).days + 1))
+    return tuple(filter(cohort.working_days_of(pilot), days))
 
 
 def ahead_of(

@@ -1,13 +1,15 @@
 """Kopdarbs: pilots of social work in the community, from recruiting to cooperation groups."""
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from flask import Flask
 
 import config
 import pilot.models  # noqa: F401 - every table has to be known
 from pilot import clock, database, extensions, navigation
-from pilot.accounts import access
+from pilot.accounts import access, public_pages
 from pilot.accounts import views as accounts
 from pilot.cohort import claims
 from pilot.cohort import people_views as people
@@ -129,7 +131,10 @@ JOURNEYS = (
     groups,
     meetings,
     privacy,
+    public_pages,
 )
+PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({})
+"""What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 
 
@@ -155,6 +160,7 @@ def create_app(settings: config.Settings) -> Flask:
     submissions.init_app(app)
     navigation.init_app(app)
     claims.init_app(app, CLAIMS)
+    public_pages.init_app(app, PUBLIC_PAGES)
     error_pages.init_app(app)
     static_files.init_app(app)
 

@@ -63,8 +63,18 @@ MENTORING = (
     Entry(_l("Closing months"), "closing.months", Permission.MONTH_CLOSE),
     Entry(_l("Remarks on the methodology"), "remarks.overview", Permission.REMARK_READ),
 )
+COMMUNITY = (
+    Entry(_l("Communities"), "community.communities", Permission.COMMUNITY_READ),
+    Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
+    Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
+    Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
+)
 JOURNEYS = MappingProxyType(
-    {"training": (_l("Training"), TRAINING), "mentoring": (_l("Mentoring"), MENTORING)}
+    {
+        "training": (_l("Training"), TRAINING),
+        "mentoring": (_l("Mentoring"), MENTORING),
+        "community": (_l("Community work"), COMMUNITY),
+    }
 )
 STANDS_UNDER = MappingProxyType(
     {
@@ -85,6 +95,8 @@ STANDS_UNDER = MappingProxyType(
         "agreements.": "pairs.pairs",
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
+        "needs.": "community.communities",
+        "meetings.": "groups.groups",
     }
 )
 

@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import config
 import pilot
 import pilot.models
 from pilot import create_app, navigation
+from pilot.accounts import public_pages
 from pilot.accounts.access import requires
 from pilot.accounts.roles import Permission
 from pilot.database import Base
@@ -31,6 +33,8 @@ from tests.sweep.stage import fingerprint
 from tests.sweep.walk import READ, Stage, on_stage
 
 MOST_OPEN_PAGES = 12
+PUBLIC_KINDS: frozenset[str] = frozenset()
+"""What one page each opens to whoever has its address; tests of each kind stand with its journey."""
 TEMPLATES = config.ROOT / "templates"
 NOT_PAGES = {"macros", "errors", "mail", "parts"}
 FRAMES = {"base.html", "app_base.html", "form_page.html"}
@@ -69,7 +73,12 @@ def test_every_view_names_its_permission_or_stands_on_the_open_list(bare_app: Fl
 
     assert undecorated == {STATIC}
     assert unguarded == OPEN
+    assert set(bare_app.extensions[public_pages.EXTENSION]) == PUBLIC_KINDS
     assert len(OPEN) <= MOST_OPEN_PAGES
+
+
+def test_a_public_page_of_an_unknown_kind_is_not_found(bare_app: Flask) -> None:
+    assert bare_app.test_client().get("/p/unknown/token").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_the_sweep_knows_every_page_and_no_other(bare_app: Flask) -> None:

@@ -15,7 +15,6 @@ from pilot.cohort.rules import Month
 from pilot.community import labels
 from pilot.community.diary import actions, forms, queries, rules
 from pilot.community.queries import own_participation
-from pilot.community.views import tabs_in
 from pilot.web.paging import page_number, page_of
 from pilot.web.submissions import saved
 
@@ -43,7 +42,6 @@ def mine(code: str, month: str | None = None) -> ResponseReturnValue:
         months={this_month: 0, shown: 0, **queries.months_of(participation)},
         entries=entries,
         totals=rules.totals(queries.facts_of(entries)),
-        tabs=tabs_in(pilot.id),
         labels=labels,
     )
 
@@ -112,6 +110,5 @@ def shared(code: str) -> ResponseReturnValue:
         if singly
         else None,
         totals=None if singly else queries.totals_in(pilot, until=clock.today()),
-        tabs=tabs_in(pilot.id),
         labels=labels,
     )

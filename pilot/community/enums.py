@@ -25,10 +25,65 @@ class GoalDomain(StrEnum):
     NON_MATERIAL = "non_material"
 
 
+class Theme(StrEnum):
+    """What a finding is about, by the goal domains of the slides (domain d.4)."""
+
+    POVERTY = "poverty"
+    UNEMPLOYMENT = "unemployment"
+    HOUSING = "housing"
+    DEBTS = "debts"
+    ACCESS_TO_SERVICES = "access_to_services"
+    HEALTH_CARE = "health_care"
+    CARE_AT_HOME = "care_at_home"
+    CHILD_CARE = "child_care"
+    PUBLIC_TRANSPORT = "public_transport"
+    ROADS_AND_LIGHTING = "roads_and_lighting"
+    STREET_SAFETY = "street_safety"
+    MEETING_PLACES = "meeting_places"
+    ACCESSIBILITY = "accessibility"
+    GREEN_PLACES = "green_places"
+    INTERNET = "internet"
+    LONELINESS = "loneliness"
+    FREE_TIME = "free_time"
+    YOUTH_OFFENCES = "youth_offences"
+    ADDICTIONS = "addictions"
+    VIOLENCE = "violence"
+    CONFLICTS = "conflicts"
+    GENERATION_GAP = "generation_gap"
+    LOW_PARTICIPATION = "low_participation"
+    LACK_OF_INFORMATION = "lack_of_information"
+    LACK_OF_TRUST = "lack_of_trust"
+    DIGITAL_SKILLS = "digital_skills"
+
+
+class PeopleGroup(StrEnum):
+    """Groups of residents: who is affected, who was reached, who has not been heard (domain d.2)."""
+
+    CHILDREN = "children"
+    YOUNG_PEOPLE = "young_people"
+    PARENTS = "parents"
+    WORKING_AGE = "working_age"
+    SENIORS = "seniors"
+    DISABLED_PEOPLE = "disabled_people"
+    LARGE_FAMILIES = "large_families"
+    LONELY_PEOPLE = "lonely_people"
+    MINORITIES = "minorities"
+    UKRAINIAN_REFUGEES = "ukrainian_refugees"
+    UNEMPLOYED_PEOPLE = "unemployed_people"
+    PEOPLE_WITH_ADDICTIONS = "people_with_addictions"
+    HOMELESS_PEOPLE = "homeless_people"
+    ENTREPRENEURS = "entrepreneurs"
+    NGOS = "ngos"
+    INSTITUTIONS = "institutions"
+
+
 class NeedKind(StrEnum):
+    """What was found besides resources; the two together are the findings of a community (domain d.4)."""
+
     PROBLEM = "problem"
     NEED = "need"
     ISSUE = "issue"
+    OPPORTUNITY = "opportunity"
 
 
 class Scale(StrEnum):

@@ -17,7 +17,6 @@ from pilot.community.groups.rules import voices
 from pilot.community.meetings.queries import meetings_of, roll_call_of, shared_minutes
 from pilot.community.models import CooperationGroup
 from pilot.community.queries import own_participation
-from pilot.community.views import tabs_in
 from pilot.web.submissions import saved
 
 bp = Blueprint("groups", __name__)
@@ -46,7 +45,6 @@ def groups(code: str) -> ResponseReturnValue:
         sums=None if singly else queries.group_sums(pilot),
         minutes=[] if singly else shared_minutes(pilot, viewer=viewer()),
         may_found=viewer().may_in(pilot.id, Permission.GROUP_WRITE),
-        tabs=tabs_in(pilot.id),
         labels=labels,
     )
 

@@ -24,6 +24,7 @@ from pilot.community.enums import (
     SocialWorkTask,
     SourceKind,
     TaskState,
+    Theme,
 )
 from pilot.text import fold
 
@@ -65,6 +66,43 @@ EXPECTED_SECTORS = MappingProxyType(
         ),
     }
 )
+THEMES = MappingProxyType(
+    {
+        GoalDomain.MATERIAL: (
+            Theme.POVERTY,
+            Theme.UNEMPLOYMENT,
+            Theme.HOUSING,
+            Theme.DEBTS,
+            Theme.ACCESS_TO_SERVICES,
+            Theme.HEALTH_CARE,
+            Theme.CARE_AT_HOME,
+            Theme.CHILD_CARE,
+        ),
+        GoalDomain.INFRASTRUCTURE: (
+            Theme.PUBLIC_TRANSPORT,
+            Theme.ROADS_AND_LIGHTING,
+            Theme.STREET_SAFETY,
+            Theme.MEETING_PLACES,
+            Theme.ACCESSIBILITY,
+            Theme.GREEN_PLACES,
+            Theme.INTERNET,
+        ),
+        GoalDomain.NON_MATERIAL: (
+            Theme.LONELINESS,
+            Theme.FREE_TIME,
+            Theme.YOUTH_OFFENCES,
+            Theme.ADDICTIONS,
+            Theme.VIOLENCE,
+            Theme.CONFLICTS,
+            Theme.GENERATION_GAP,
+            Theme.LOW_PARTICIPATION,
+            Theme.LACK_OF_INFORMATION,
+            Theme.LACK_OF_TRUST,
+            Theme.DIGITAL_SKILLS,
+        ),
+    }
+)
+"""The themes of each goal domain (domain d.4)."""
 VOTING_ROLES = frozenset({MemberRole.CHAIR, MemberRole.MINUTE_TAKER, MemberRole.MEMBER})
 GROUP_TRANSITIONS = MappingProxyType(
     {

@@ -25,17 +25,6 @@ def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
     return community
 
 
-def tabs_in(pilot_id: uuid.UUID) -> list[str]:
-    """Return the lists of the area that the viewer may open in a pilot."""
-    lists = {
-        "communities": Permission.COMMUNITY_READ,
-        "groups": Permission.GROUP_READ,
-        "diary": Permission.ACTIVITY_WRITE,
-        "shared": Permission.ACTIVITY_READ,
-    }
-    return [name for name, permission in lists.items() if viewer().may_in(pilot_id, permission)]
-
-
 def unchanged(location: str, reason: str) -> ResponseReturnValue:
     """Send the browser back with the reason why a button changed nothing."""
     flash(str(reason), "warning")
@@ -50,7 +39,6 @@ def communities(code: str) -> ResponseReturnValue:
         "community/communities.html",
         pilot=pilot,
         lines=queries.communities_in(pilot, viewer=viewer()),
-        tabs=tabs_in(pilot.id),
         may_define=viewer().may_in(pilot.id, Permission.COMMUNITY_WRITE),
         may_name_leads=queries.may_name_leads(viewer(), pilot.id),
         labels=labels,

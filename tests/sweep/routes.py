@@ -20,6 +20,7 @@ OPEN = frozenset(
         "privacy.notice",
         "calendars.feed",
         "certificates.verify",
+        "public.page",
     }
 )
 STATIC = "static"

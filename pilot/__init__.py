@@ -17,8 +17,10 @@ from pilot.cohort import views as cohort
 from pilot.community import diary_views as diary
 from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
-from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.findings import match_views as matches
+from pilot.community.findings import resource_views as needs
+from pilot.community.findings import swot_views as swot
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -127,6 +129,8 @@ JOURNEYS = (
     statements,
     community,
     needs,
+    matches,
+    swot,
     diary,
     groups,
     meetings,

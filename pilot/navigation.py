@@ -96,6 +96,8 @@ STANDS_UNDER = MappingProxyType(
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
         "needs.": "community.communities",
+        "matches.": "community.communities",
+        "swot.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -132,7 +133,8 @@ class Resource(Editable, Base):
 
 def _key_of_told_by(context: DefaultExecutionContext) -> str:
     """Return the form in which two spellings of who told it are equal; a source is never rewritten."""
-    return fold(context.get_current_parameters().get("told_by", "")).strip()
+    row: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return fold(row.get("told_by", "")).strip()
 
 
 class Source(Identified, Base):

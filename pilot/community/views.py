@@ -1,7 +1,6 @@
 """Communities: defining, reading, moving through the stages and sharing them."""
 
 import uuid
-from functools import partial
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -67,18 +66,13 @@ def define(code: str) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_READ)
 def community(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_READ)
-    needs, resources = queries.needs_of(found), queries.resources_of(found)
-    groups = queries.groups_of(found, viewer=viewer())
-    facts = queries.facts_of(found, needs=needs, resources=resources, groups=queries.count_groups(found))
-    threshold = 0 if queries.is_insider(viewer(), found) else found.lead.pilot.small_cell_threshold
+    facts = queries.facts_of(found)
     return render_template(
         "community/community.html",
         community=found,
-        needs=[(need, rules.is_confirmed(queries.source_facts(need.sources))) for need in needs],
-        resources=resources,
-        groups=groups,
+        facts=facts,
+        groups=queries.groups_of(found, viewer=viewer()),
         missing=rules.missing_in(facts),
-        people=partial(labels.people_count, threshold=threshold),
         may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
         may_publish=queries.may(viewer(), Permission.COMMUNITY_PUBLISH, found),
         may_name_lead=queries.may_name_leads(viewer(), found.pilot_id),

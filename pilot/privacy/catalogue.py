@@ -451,19 +451,21 @@ CATALOGUE: dict[str, Entry] = {
     "need": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id kind title description domain theme people_groups affected_groups scale"
-        " level cause trend seen_as merged_into_id recorded_at",
+        internal="id version community_id kind title description domain theme people_groups affected_groups"
+        " scale level cause trend seen_as merged_into_id recorded_at",
     ),
     "resource": Entry(
         _P.COMMUNITY,
         _R.PILOT,
         internal="id version community_id kind state checked_on recorded_at",
-        outside="name offers for_whom availability conditions owner contact contact_is_private contact_consent_on",
+        outside="name offers for_whom availability conditions owner contact contact_is_private"
+        " contact_consent_on",
     ),
     "source": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id need_id resource_id kind told_by told_by_key description quote told_on people merged_from_id",
+        internal="id need_id resource_id kind told_by told_by_key description quote told_on people"
+        " merged_from_id",
     ),
     "need_match": Entry(
         _P.COMMUNITY,

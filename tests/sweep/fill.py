@@ -39,6 +39,8 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "assessed_on": "13.02.2023.",
         "submitted_on": "13.02.2023.",
         "next_step_on": "20.02.2023.",
+        "checked_on": "13.02.2023.",
+        "contact_consent_on": "13.02.2023.",
         "starts_at": "9.00",
         "ends_at": "10.30",
         "starts": "9.00",
@@ -88,6 +90,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "remark_points.merge": {"others": FIRST},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
+        "needs.edit_need": {"theme": "meeting_places"},
     }
 )
 THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
@@ -159,6 +162,7 @@ def numbered(form: PageForm, endpoint: str, number: int) -> Values:
 VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "community.change_stage": ("stage", "research", "mobilising"),
+        "needs.move_resource": ("state", "approached", "agrees"),
         "groups.change_state": ("state", "suspended", "closed"),
         "pairs.change_mentor": ("end_reason", "times", "topics"),
         "pairs.end_pair": ("end_reason", "times", "topics"),

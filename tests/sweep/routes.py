@@ -526,7 +526,9 @@ SHARE_COMMUNITY = Row(
     Right("needs assessment", "publish to pilot"),
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
+READ_NEED = Row(Right("needs assessment", "read"))
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
+DELETE_NEED = Row(Right("needs assessment", "delete draft"))
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
@@ -549,6 +551,24 @@ COMMUNITY: Routes = {
     **both("needs.record_resource", WRITE_NEED),
     **both("needs.edit_resource", WRITE_NEED),
     **both("needs.add_resource_source", WRITE_NEED),
+    ("needs.findings", "GET"): READ_NEED,
+    ("needs.need", "GET"): READ_NEED,
+    ("needs.resources", "GET"): READ_NEED,
+    ("needs.resource", "GET"): READ_NEED,
+    **both("needs.move_resource", WRITE_NEED),
+    **both("needs.merge", WRITE_NEED),
+    **both("needs.split", replace(WRITE_NEED, of="merged_need_id")),
+    **both("needs.delete_need", replace(DELETE_NEED, of="draft_need_id")),
+    **both("needs.delete_resource", replace(DELETE_NEED, of="draft_resource_id")),
+    ("matches.matches", "GET"): READ_NEED,
+    **both("matches.join", WRITE_NEED),
+    **both("matches.edit_match", WRITE_NEED),
+    ("matches.part", "POST"): WRITE_NEED,
+    ("swot.swot", "GET"): READ_NEED,
+    **both("swot.add_item", WRITE_NEED),
+    **both("swot.edit_item", WRITE_NEED),
+    ("swot.delete_item", "POST"): WRITE_NEED,
+    **both("swot.write_strategy", replace(WRITE_NEED, of="swot_pair")),
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),

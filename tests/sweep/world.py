@@ -27,6 +27,7 @@ from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_findings import findings_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
@@ -176,6 +177,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        findings_of,
         group_of,
         recruiting_of,
     ):

@@ -1,4 +1,4 @@
-"""Stored values of the findings: the four boxes of SVID, who says so, and the four strategies between them."""
+"""Stored values of SVID: its four boxes, who says so, and the four strategies between the boxes."""
 
 from enum import StrEnum
 

@@ -282,5 +282,9 @@ def _never(argument: str, own: Thing) -> Thing:
         "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
+        "merged_need_id": "need_id",
+        "draft_need_id": "need_id",
+        "draft_resource_id": "resource_id",
+        "swot_pair": "community_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

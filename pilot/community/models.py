@@ -106,10 +106,12 @@ class Source(Identified, Base):
         CheckConstraint("people IS NULL OR people BETWEEN 1 AND 100000", name="people_in_range"),
         Index(None, "need_id"),
         Index(None, "resource_id"),
+        Index(None, "method_use_id"),
     )
 
     need_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))
     resource_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("resource.id"))
+    method_use_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("method_use.id"))
     kind: Mapped[SourceKind]
     told_by: Mapped[str] = mapped_column(default="")
     description: Mapped[str]

@@ -147,10 +147,12 @@ class Source(Identified, Base):
         Index(None, "need_id"),
         Index(None, "resource_id"),
         Index(None, "merged_from_id"),
+        Index(None, "method_use_id"),
     )
 
     need_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))
     resource_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("resource.id"))
+    method_use_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("method_use.id"))
     kind: Mapped[SourceKind]
     told_by: Mapped[str] = mapped_column(default="")
     told_by_key: Mapped[str] = mapped_column(default=_key_of_told_by)

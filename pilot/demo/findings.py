@@ -51,6 +51,7 @@ def fill(stage: Stage, communities: dict[int, Community]) -> None:
     for need in db.session.query(Need).filter(Need.title.in_(THEMES)):
         theme, groups = THEMES[need.title]
         need.theme, need.people_groups = theme, [str(group) for group in groups]
+        need.affected_groups = ""
     first = communities.get(0)
     if first is not None and stage.happened(day("2023-02-10")):
         _look_closer(first)

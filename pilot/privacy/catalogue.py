@@ -465,7 +465,7 @@ CATALOGUE: dict[str, Entry] = {
         _P.COMMUNITY,
         _R.PILOT,
         internal="id need_id resource_id kind told_by told_by_key description quote told_on people"
-        " merged_from_id",
+        " merged_from_id method_use_id",
     ),
     "need_match": Entry(
         _P.COMMUNITY,
@@ -479,6 +479,18 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "swot_link": Entry(_P.COMMUNITY, _R.PILOT, internal="id item_id need_id resource_id"),
     "swot_strategy": Entry(_P.COMMUNITY, _R.PILOT, internal="id version community_id pair text"),
+    "research_plan": Entry(_P.COMMUNITY, _R.PILOT, internal="id version community_id questions ethics"),
+    "planned_method": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version community_id method groups due_on led_by note"
+    ),
+    "method_use": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id planned_id method held_on ended_on place led_by invited reached women"
+        " men not_stated not_reached languages consent observations meaning limits recorded_at finished_at",
+    ),
+    "group_reach": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id people_group people"),
+    "method_file": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id file_id added_at"),
     "diary_entry": Entry(
         _P.COMMUNITY,
         _R.PILOT,

@@ -80,6 +80,24 @@ class NeedFields:
     )
 
 
+class ResourceFields:
+    kind = ChoiceField(
+        _l("Kind of resource"),
+        required(_l("Choose the kind of resource")),
+        labels=words.RESOURCE_KINDS,
+        blank=_l("Choose"),
+    )
+    name = LineField(
+        _l("Name of the resource"),
+        required(_l("Enter the name of the resource")),
+        description=_l("An organisation, a place or a group, not a person"),
+    )
+    offers = NoteField(_l("What it can give"), description=NO_NAMES, render_kw={"rows": 3})
+    state = RadioChoiceField(
+        _l("How far is it won?"), required(_l("Choose how far it is won")), labels=words.RESOURCE_STATES
+    )
+
+
 class SourceFields:
     source_kind = ChoiceField(
         _l("How was it learned?"),
@@ -162,24 +180,6 @@ class EditNeedForm(NeedFields, NeedDetails, FindingForm, EditForm):
     """The words of a need; its sources are added apart."""
 
     places = ((Problem.IS_MERGED, "title"), (Problem.THEME_OF_OTHER_DOMAIN, "theme"))
-
-
-class ResourceFields:
-    kind = ChoiceField(
-        _l("Kind of resource"),
-        required(_l("Choose the kind of resource")),
-        labels=words.RESOURCE_KINDS,
-        blank=_l("Choose"),
-    )
-    name = LineField(
-        _l("Name of the resource"),
-        required(_l("Enter the name of the resource")),
-        description=_l("An organisation, a place or a group, not a person"),
-    )
-    offers = NoteField(_l("What it can give"), description=NO_NAMES, render_kw={"rows": 3})
-    state = RadioChoiceField(
-        _l("How far is it won?"), required(_l("Choose how far it is won")), labels=words.RESOURCE_STATES
-    )
 
 
 class ResourceDetails:

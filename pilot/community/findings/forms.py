@@ -1,7 +1,6 @@
 """What is typed about needs, resources, their sources, matches and SVID."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,11 +11,16 @@ from wtforms.fields.choices import SelectChoice
 from pilot.community import labels as words
 from pilot.community.enums import PeopleGroup
 from pilot.community.findings import labels
-from pilot.community.findings.models import SwotItem
-from pilot.community.findings.queries import Wanted, WantedResources
-from pilot.community.findings.rules import NeedEntry, Problem, ResourceEntry, SourceEntry, SwotEntry
+from pilot.community.findings.rules import (
+    NeedEntry,
+    Problem,
+    ResourceEntry,
+    SourceEntry,
+    SwotEntry,
+    Wanted,
+    WantedResources,
+)
 from pilot.community.forms import NO_NAMES
-from pilot.community.models import Need, Resource
 from pilot.community.rules import THEMES
 from pilot.web.fields import (
     ChoiceField,
@@ -257,9 +261,6 @@ class MergeForm(EditForm):
         _l("Which finding says the same?"), required(_l("Choose the finding that stays")), blank=_l("Choose")
     )
 
-    def offer(self, needs: Iterable[Need]) -> None:
-        self.into.offer([(need.id, need.title) for need in needs])
-
     def refuse(self, problem: Problem) -> None:
         self.refuse_field("into", str(labels.PROBLEMS[problem]))
 
@@ -284,11 +285,6 @@ class MatchForm(FindingForm):
         (Problem.IS_MERGED, "resource"),
     )
 
-    def offer(self, resources: Iterable[Resource]) -> None:
-        self.resource.offer(
-            [(each.id, f"{each.name} · {words.RESOURCE_KINDS[each.kind]}") for each in resources]
-        )
-
 
 class EditMatchForm(FindingForm, EditForm):
     note = LineField(_l("How it can help"))
@@ -302,10 +298,6 @@ class SwotItemForm(FindingForm):
     origin = RadioChoiceField(_l("Who says so?"), required(_l("Choose who says so")), labels=labels.ORIGINS)
     findings = PickManyField(_l("On which findings does it stand?"))
 
-    def offer(self, needs: Iterable[Need], resources: Iterable[Resource]) -> None:
-        rows = [(need.id, need.title) for need in needs]
-        self.findings.offer([*rows, *((resource.id, resource.name) for resource in resources)])
-
     def entry(self) -> SwotEntry:
         return SwotEntry(box=self.box.data, text=self.text.data, origin=self.origin.data)
 
@@ -314,7 +306,7 @@ class SwotItemForm(FindingForm):
 
 
 class EditSwotItemForm(SwotItemForm, EditForm):
-    def __init__(self, *args: Any, obj: SwotItem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, obj: Any, **kwargs: Any) -> None:
         stands_on = [str(link.need_id or link.resource_id) for link in obj.links]
         super().__init__(*args, obj=obj, findings=stands_on, **kwargs)
 

@@ -49,7 +49,7 @@ def join(need_id: uuid.UUID) -> ResponseReturnValue:
     need = need_at(need_id)
     helpers = queries.helpers_in(need.community)
     form = forms.MatchForm(resource=request.args.get("resource", ""))
-    form.offer(helpers)
+    form.resource.offer([(each.id, f"{each.name} · {words.RESOURCE_KINDS[each.kind]}") for each in helpers])
     if form.validate_on_submit():
         try:
             actions.match(

@@ -12,9 +12,10 @@ from pilot.accounts.roles import Permission, Reach
 from pilot.accounts.viewer import Viewer
 from pilot.community import queries as community_queries
 from pilot.community import rules
-from pilot.community.enums import GoalDomain, NeedKind, PeopleGroup, ResourceKind, ResourceState, Theme
+from pilot.community.enums import ResourceState
 from pilot.community.findings.enums import SwotPair
 from pilot.community.findings.models import Match, SwotItem, SwotLink, SwotStrategy
+from pilot.community.findings.rules import Wanted, WantedResources
 from pilot.community.models import Community, Need, Resource
 from pilot.community.queries import finding_is_live, get_need, is_confirmed, visible_communities
 from pilot.database import Base
@@ -25,26 +26,6 @@ from pilot.web.paging import Page, page_of
 LISTED = 200
 OWN_PARTS = frozenset({"source.need_id", "source.resource_id", "source.merged_from_id"})
 """Columns that belong to a finding itself: what they say of it goes with it."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which needs of a community a reader asks for."""
-
-    kind: NeedKind | None = None
-    domain: GoalDomain | None = None
-    theme: Theme | None = None
-    group: PeopleGroup | None = None
-    confirmed: bool | None = None
-
-
-@dataclass(frozen=True)
-class WantedResources:
-    """Which resources of a community a reader asks for."""
-
-    kind: ResourceKind | None = None
-    state: ResourceState | None = None
-    unused: bool = False
 
 
 @dataclass(frozen=True)

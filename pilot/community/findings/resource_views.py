@@ -13,6 +13,7 @@ from pilot.community import labels as words
 from pilot.community import queries as community_queries
 from pilot.community.enums import ResourceState
 from pilot.community.findings import actions, forms, pages, queries
+from pilot.community.findings.rules import WantedResources
 from pilot.community.findings.views import bp, deleted, page_of, resource_at, source_added
 from pilot.community.views import community_at
 from pilot.web.paging import page_number
@@ -32,7 +33,7 @@ def resources(community_id: uuid.UUID) -> ResponseReturnValue:
         "needs/resources.html",
         community=found,
         form=form,
-        is_filtered=wanted != queries.WantedResources(),
+        is_filtered=wanted != WantedResources(),
         sums=queries.sums_of(found),
         listed=listed,
         unused=queries.unused_among(listed.items),

@@ -139,6 +139,26 @@ class SwotEntry:
     origin: SwotOrigin
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which needs of a community a reader asks for."""
+
+    kind: NeedKind | None = None
+    domain: GoalDomain | None = None
+    theme: Theme | None = None
+    group: PeopleGroup | None = None
+    confirmed: bool | None = None
+
+
+@dataclass(frozen=True)
+class WantedResources:
+    """Which resources of a community a reader asks for."""
+
+    kind: ResourceKind | None = None
+    state: ResourceState | None = None
+    unused: bool = False
+
+
 def need_problem(entry: NeedEntry) -> Problem | None:
     """Refuse a theme that belongs to another goal domain than the one chosen (domain d.4)."""
     if entry.theme is None or entry.domain in {None, DOMAIN_OF[entry.theme]}:

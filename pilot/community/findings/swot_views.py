@@ -50,7 +50,10 @@ def add_item(community_id: uuid.UUID) -> ResponseReturnValue:
 
 def _offer(form: forms.SwotItemForm, community: Community) -> None:
     needs = community_queries.needs_of(community)[: queries.LISTED]
-    form.offer(needs, community_queries.resources_of(community)[: queries.LISTED])
+    resources = community_queries.resources_of(community)[: queries.LISTED]
+    form.findings.offer(
+        [*((each.id, each.title) for each in needs), *((each.id, each.name) for each in resources)]
+    )
 
 
 def _home(community_id: uuid.UUID) -> str:
@@ -91,7 +94,7 @@ def delete_item(item_id: uuid.UUID) -> ResponseReturnValue:
     return saved(home, _("Line deleted"))
 
 
-@bp.route("/communities/<uuid:community_id>/swot/<pair>", methods=["GET", "POST"])
+@bp.route("/communities/<uuid:community_id>/swot/<string:pair>", methods=["GET", "POST"])
 @requires(Permission.NEED_WRITE)
 def write_strategy(community_id: uuid.UUID, pair: str) -> ResponseReturnValue:
     found = community_at(community_id, Permission.NEED_WRITE)

@@ -12,6 +12,7 @@ from pilot.accounts.roles import Permission
 from pilot.community import labels as words
 from pilot.community import queries as community_queries
 from pilot.community.findings import actions, forms, labels, pages, queries
+from pilot.community.findings.rules import Wanted
 from pilot.community.models import Need, Resource
 from pilot.community.views import community_at
 from pilot.web.paging import page_number
@@ -51,7 +52,7 @@ def findings(community_id: uuid.UUID) -> ResponseReturnValue:
         "needs/findings.html",
         community=found,
         form=form,
-        is_filtered=wanted != queries.Wanted(),
+        is_filtered=wanted != Wanted(),
         sums=queries.sums_of(found),
         page_of_needs=queries.needs_in(found, wanted, number=page_number()),
         reader=pages.reader_of(found, viewer()),
@@ -150,7 +151,7 @@ def source_added(subject: Need | Resource) -> ResponseReturnValue:
 def merge(need_id: uuid.UUID) -> ResponseReturnValue:
     found = need_at(need_id)
     form = forms.MergeForm(obj=found)
-    form.offer(queries.merge_candidates(found))
+    form.into.offer([(each.id, each.title) for each in queries.merge_candidates(found)])
     if form.validate_on_submit():
         into = need_at(uuid.UUID(form.into.data))
         try:

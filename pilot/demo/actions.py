@@ -27,6 +27,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    methods,
     pairing,
     planning,
     publishing,
@@ -198,7 +199,9 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     closing.fill(stage)
     remarks.fill(stage)
     worktime.fill(stage)
-    groups.fill(stage, community.fill(stage, PLACES))
+    communities = community.fill(stage, PLACES)
+    methods.fill(stage, communities)
+    groups.fill(stage, communities)
 
 
 def _seat(stage: Stage) -> None:

@@ -21,6 +21,7 @@ from pilot.community import views as community
 from pilot.community.findings import match_views as matches
 from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
+from pilot.community.methods import plan_views as methods
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -134,6 +135,7 @@ JOURNEYS = (
     diary,
     groups,
     meetings,
+    methods,
     privacy,
     public_pages,
 )

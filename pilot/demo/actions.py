@@ -28,6 +28,7 @@ from pilot.demo import (
     groups,
     materials,
     mentoring,
+    methods,
     pairing,
     planning,
     publishing,
@@ -201,6 +202,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     worktime.fill(stage)
     communities = community.fill(stage, PLACES)
     findings.fill(stage, communities)
+    methods.fill(stage, communities)
     groups.fill(stage, communities)
 
 

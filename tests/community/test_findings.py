@@ -15,6 +15,8 @@ from pilot.community.enums import GoalDomain, NeedKind, ResourceKind, SourceKind
 from pilot.community.findings import actions, pages, queries, rules
 from pilot.community.findings.models import Match
 from pilot.community.findings.rules import Problem
+from pilot.community.methods.enums import Method
+from pilot.community.methods.models import MethodUse
 from pilot.community.models import Need, Source
 from pilot.extensions import db
 from tests import build
@@ -43,6 +45,28 @@ def test_four_answers_are_enough(client: Client, world: build.World) -> None:
     assert (need.domain, need.theme, need.people_groups, need.scale) == (None, None, [], None)
     page = client.get(f"/needs/{need.id}").get_data(as_text=True)
     assert QUICK["title"] in page
+
+
+def test_evidence_points_at_the_use_of_a_method(client: Client, world: build.World) -> None:
+    place, other = made.community(world.anna), made.community(world.peteris, "Cita")
+    walk, foreign = (
+        build.keep(
+            MethodUse(
+                community_id=each.id,
+                method=Method.TRANSECT_WALK,
+                held_on=build.NOW.date(),
+                reached=9,
+                recorded_at=build.NOW,
+            )
+        )
+        for each in (place, other)
+    )
+    client.sign_in(person(world, "anna"))
+    path = f"/communities/{place.id}/needs/new"
+    refused = client.send(path, **QUICK, source_method_use=str(foreign.id))
+    assert 'href="#source_method_use"' in refused.get_data(as_text=True)
+    saved = client.send(path, **QUICK, source_method_use=str(walk.id))
+    assert f"/method-uses/{walk.id}" in client.get(saved.location).get_data(as_text=True)
 
 
 def test_a_theme_brings_its_domain(client: Client, world: build.World) -> None:

@@ -527,6 +527,13 @@ SHARE_COMMUNITY = Row(
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
 READ_NEED = Row(Right("needs assessment", "read"))
+READ_METHOD_FILE = Row(
+    Right("needs assessment", "read"),
+    instead={
+        Code.OB: Narrower("-", "an attachment is nothing for the observer, see the row of attachments"),
+        Code.PA: Narrower("mun", "notes and pictures of a use stay in its municipality (R18)"),
+    },
+)
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
 DELETE_NEED = Row(Right("needs assessment", "delete draft"))
 READ_DIARY = Row(Right("community activity", "read"))
@@ -569,6 +576,23 @@ COMMUNITY: Routes = {
     **both("swot.edit_item", WRITE_NEED),
     ("swot.delete_item", "POST"): WRITE_NEED,
     **both("swot.write_strategy", replace(WRITE_NEED, of="swot_pair")),
+    ("methods.library", "GET"): READ_COMMUNITY,
+    ("methods.card", "GET"): replace(READ_COMMUNITY, of="code"),
+    ("methods.sheet", "GET"): replace(READ_COMMUNITY, of="code"),
+    ("methods.plan", "GET"): READ_NEED,
+    **both("methods.edit_plan", WRITE_NEED),
+    **both("methods.plan_method", WRITE_NEED),
+    **both("methods.change_planned", WRITE_NEED),
+    ("methods.remove_planned", "POST"): replace(WRITE_NEED, of="unused_planned_id"),
+    ("methods.uses", "GET"): READ_NEED,
+    ("methods.reach", "GET"): READ_NEED,
+    ("methods.use", "GET"): READ_NEED,
+    **both("methods.record", WRITE_NEED),
+    **both("methods.edit", WRITE_NEED),
+    ("methods.reopen", "POST"): replace(WRITE_NEED, of="finished_use_id"),
+    **both("methods.add_file", WRITE_NEED),
+    ("methods.file", "GET"): READ_METHOD_FILE,
+    ("methods.remove_file", "POST"): WRITE_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),

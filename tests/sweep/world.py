@@ -30,6 +30,7 @@ from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_findings import findings_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
+from tests.sweep.of_methods import methods_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
@@ -178,6 +179,7 @@ def _things_of(home: Home) -> Found:
         timesheets_of,
         community_of,
         findings_of,
+        methods_of,
         group_of,
         recruiting_of,
     ):
@@ -280,6 +282,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "offered_slot_id": "slot_id",
         "booked_slot_id": "slot_id",
         "reviewed_pair_id": "pair_id",
+        "finished_use_id": "use_id",
+        "unused_planned_id": "planned_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
         "merged_need_id": "need_id",

@@ -119,6 +119,11 @@ class SourceDetails:
     source_description = LineField(
         _l("Source in a few words"), description=_l("For example: talks at the shop, survey in the library")
     )
+    source_method_use = PickField(
+        _l("Record of the method"),
+        blank=_l("None"),
+        description=_l("So that whoever reads this finds how it was learned"),
+    )
     source_people = WholeNumberField(_l("Number of people heard"), least=1, most=100_000)
     source_quote = LineField(
         _l("A quote"), description=_l("In the speaker's words, so that nobody can be recognised")
@@ -132,6 +137,7 @@ class SourceDetails:
             told_on=self.source_told_on.data,  # type: ignore[attr-defined]
             people=self.source_people.data,
             quote=self.source_quote.data or "",
+            method_use_id=uuid.UUID(self.source_method_use.data) if self.source_method_use.data else None,
         )
 
 
@@ -170,7 +176,10 @@ OF_NEED = (
     *("theme", "domain", "people_groups", "affected_groups", "scale"),
     *("level", "trend", "cause", "seen_as", "description"),
 )
-OF_SOURCE = ("source_told_by", "source_description", "source_people", "source_quote")
+OF_SOURCE = (
+    *("source_told_by", "source_description"),
+    *("source_method_use", "source_people", "source_quote"),
+)
 
 
 class RecordNeedForm(NeedFields, SourceFields, SourceDetails, NeedDetails, FindingForm):

@@ -12,6 +12,8 @@ from pilot.community import labels as words
 from pilot.community import queries as community_queries
 from pilot.community.enums import GoalDomain, Theme
 from pilot.community.findings import queries, rules
+from pilot.community.methods import queries as method_queries
+from pilot.community.methods.labels import METHODS
 from pilot.community.models import Community, Need, Resource, Source
 
 SUGGESTED = 3
@@ -94,6 +96,14 @@ def _why(resource: Resource, theme: Theme | None, domain: GoalDomain | None) -> 
             theme=about,
         )
     )
+
+
+def uses_at_hand(community: Community) -> list[tuple[uuid.UUID, str]]:
+    """Name the uses of methods in a community as a source may point at them, the latest first."""
+    return [
+        (use.id, f"{METHODS[use.method]} · {use.held_on:%d.%m.%Y}.")
+        for use in method_queries.uses_of(community)
+    ]
 
 
 def affected(need: Need) -> str:

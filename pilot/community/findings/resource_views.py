@@ -63,6 +63,7 @@ def resource(resource_id: uuid.UUID) -> ResponseReturnValue:
 def record_resource(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.NEED_WRITE)
     form = forms.RecordResourceForm(source_told_on=clock.today(), state=ResourceState.KNOWN)
+    form.source_method_use.offer(pages.uses_at_hand(found))
     if form.validate_on_submit():
         try:
             recorded = actions.record_resource(

@@ -1,6 +1,7 @@
 """Judge findings: themes and their domains, merges, contacts, and which resources may help with a need."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,6 +129,7 @@ class SourceEntry:
     description: str = ""
     people: int | None = None
     quote: str = ""
+    method_use_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

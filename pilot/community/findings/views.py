@@ -87,6 +87,7 @@ def need(need_id: uuid.UUID) -> ResponseReturnValue:
 def record_need(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.NEED_WRITE)
     form = forms.RecordNeedForm(source_told_on=clock.today())
+    form.source_method_use.offer(pages.uses_at_hand(found))
     if form.validate_on_submit():
         try:
             recorded = actions.record_need(
@@ -130,6 +131,7 @@ def add_source(need_id: uuid.UUID) -> ResponseReturnValue:
 def source_added(subject: Need | Resource) -> ResponseReturnValue:
     """Answer the form of one more source."""
     form = forms.AddSourceForm(source_told_on=clock.today())
+    form.source_method_use.offer(pages.uses_at_hand(subject.community))
     if form.validate_on_submit():
         try:
             actions.add_source(subject, form.source(), actor=viewer(), now=clock.now(), today=clock.today())

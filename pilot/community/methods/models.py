@@ -79,7 +79,9 @@ class MethodUse(Editable, Base):
 
     community: Mapped[Community] = relationship(lazy="raise_on_sql")
     reach: Mapped[list["GroupReach"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
-    files: Mapped[list["MethodFile"]] = relationship(lazy="raise_on_sql", order_by="MethodFile.added_at, MethodFile.id", back_populates="use")
+    files: Mapped[list["MethodFile"]] = relationship(
+        lazy="raise_on_sql", order_by="MethodFile.added_at, MethodFile.id", back_populates="use"
+    )
 
 
 class GroupReach(Identified, Base):

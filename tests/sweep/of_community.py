@@ -39,39 +39,17 @@ from tests.build import NOW, keep
 from tests.sweep.home import Found, Home
 
 
-def community_row(home: Home, name: str) -> Community:
-    """Keep a community that the home's participant leads."""
-    found: Community = keep(
+def community_of(home: Home) -> Found:
+    """Build a community with a need, a resource and an entry of the diary."""
+    community = keep(
         Community(
             pilot_id=home.pilot.id,
             municipality_id=home.municipality.id,
             lead_id=home.participation.id,
-            name=name,
+            name="Bērzaines kopiena",
             kind=CommunityKind.PLACE,
             place="Bērzaine",
             started_on=dt.date(2022, 12, 5),
-        )
-    )
-    return found
-
-
-def community_of(home: Home) -> Found:
-    """Build a community with a need, a resource and an entry of the diary."""
-    community = community_row(home, "Bērzaines kopiena")
-    another = keep(
-        Need(
-            community_id=community.id,
-            kind=NeedKind.PROBLEM,
-            title="Tumši pagalmi",
-            recorded_at=NOW,
-        )
-    )
-    keep(
-        Source(
-            need_id=another.id,
-            kind=SourceKind.CONVERSATION,
-            description="Saruna pagalmā",
-            told_on=dt.date(2023, 1, 9),
         )
     )
     need = keep(

@@ -3,15 +3,15 @@
 from pilot.community.enums import NeedKind, ResourceKind
 from pilot.community.findings.enums import SwotBox, SwotOrigin, SwotPair
 from pilot.community.findings.models import Match, SwotItem, SwotStrategy
-from pilot.community.models import Need, Resource
+from pilot.community.models import Community, Need, Resource
+from pilot.extensions import db
 from tests.build import NOW, keep
 from tests.sweep.home import Found, Home
-from tests.sweep.of_community import community_row
 
 
 def findings_of(home: Home) -> Found:
-    """Build a community of its own whose findings can be matched, merged, split and deleted."""
-    community = community_row(home, "Kalnaines kopiena")
+    """Build findings of the home's community that can be matched, merged, split and deleted."""
+    community = db.session.query(Community).filter_by(lead_id=home.participation.id).one()
     matched, kept, merged, draft = (
         keep(
             Need(

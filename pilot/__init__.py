@@ -19,6 +19,7 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.evaluations import views as evaluations
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -130,6 +131,7 @@ JOURNEYS = (
     diary,
     groups,
     meetings,
+    evaluations,
     privacy,
     public_pages,
 )

@@ -178,3 +178,16 @@ def test_words_in_a_number_and_an_identity_number_are_refused_beside_their_field
     assert 'id="benefits_text-error"' in text
     assert "ap 20" in text
     assert kept() is None
+
+
+@pytest.mark.usefixtures("last_month")
+def test_the_home_asks_until_it_is_handed_in(world: build.World, client: Any) -> None:
+    client.sign_in(person(world, "anna"))
+    assert "Iesniedziet 1 noslēguma izvērtējumu" in client.get("/").get_data(as_text=True)
+    client.send("/pilots/SDK-2022/evaluation/mine", hand_in="y", **WHOLE)
+    assert (
+        "noslēguma izvērtējum"
+        not in client.get("/").get_data(as_text=True).partition("<main")[2].partition("</main")[0]
+    )
+    client.sign_in(world.manager)
+    assert "Iesniedziet 1 noslēguma izvērtējumu" in client.get("/").get_data(as_text=True)

@@ -34,6 +34,11 @@ class Subject:
     participation: Participation | None = None
     municipality: Municipality | None = None
 
+    @property
+    def about_id(self) -> uuid.UUID | None:
+        about = self.participation or self.municipality
+        return about.id if about else None
+
 
 @dataclass(frozen=True)
 class OutcomeMean:
@@ -50,12 +55,9 @@ def practice_of(pilot: Pilot) -> Span | None:
     return phase_of(PhaseKind.PRACTICE, phases)
 
 
-def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:
-    """Return the viewer's participation in a pilot.
-
-    :raises NotVisibleError: the viewer does not take part in it, or has left it.
-    """
-    participation = db.session.scalar(
+def find_own(pilot: Pilot, *, viewer: Viewer) -> Participation | None:
+    """Return the viewer's participation in a pilot that was not given up, or None."""
+    return db.session.scalar(
         select(Participation)
         .where(
             Participation.pilot_id == pilot.id,
@@ -64,9 +66,27 @@ def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:
         )
         .options(joinedload(Participation.user))
     )
-    if participation is None:
+
+
+def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:
+    """Return the viewer's participation in a pilot.
+
+    :raises NotVisibleError: the viewer does not take part in it, or has left it.
+    """
+    found = find_own(pilot, viewer=viewer)
+    if found is None:
         raise NotVisibleError
-    return participation
+    return found
+
+
+def find_municipality(pilot: Pilot, *, viewer: Viewer) -> Municipality | None:
+    """Return the municipality whose social service the viewer heads in a pilot, or None."""
+    ids = [
+        grant.municipality_id
+        for grant in viewer.grants
+        if grant.pilot_id == pilot.id and grant.role is Role.MANAGER and grant.municipality_id is not None
+    ]
+    return db.session.get(Municipality, ids[0]) if ids else None
 
 
 def own_municipality(pilot: Pilot, *, viewer: Viewer) -> Municipality:
@@ -74,12 +94,7 @@ def own_municipality(pilot: Pilot, *, viewer: Viewer) -> Municipality:
 
     :raises NotVisibleError: the viewer heads none there.
     """
-    ids = [
-        grant.municipality_id
-        for grant in viewer.grants
-        if grant.pilot_id == pilot.id and grant.role is Role.MANAGER and grant.municipality_id is not None
-    ]
-    found = db.session.get(Municipality, ids[0]) if ids else None
+    found = find_municipality(pilot, viewer=viewer)
     if found is None:
         raise NotVisibleError
     return found
@@ -228,19 +243,29 @@ def mentees_to_evaluate(pilot: Pilot, *, viewer: Viewer) -> list[Participation]:
 def subjects_of(pilot: Pilot, *, viewer: Viewer) -> list[Subject]:
     """Return what the viewer is asked to evaluate in a pilot, role after role."""
     found: list[Subject] = []
-    if viewer.is_in(pilot.id, Role.PARTICIPANT):
-        found.append(Subject(EvaluationKind.PARTICIPANT, pilot, own_participation(pilot, viewer=viewer)))
+    if viewer.is_in(pilot.id, Role.PARTICIPANT) and (own := find_own(pilot, viewer=viewer)):
+        found.append(Subject(EvaluationKind.PARTICIPANT, pilot, own))
     if viewer.is_in(pilot.id, Role.MENTOR):
         mentees = mentees_to_evaluate(pilot, viewer=viewer)
         found += [Subject(EvaluationKind.MENTOR, pilot, mentee) for mentee in mentees]
-    if viewer.is_in(pilot.id, Role.MANAGER):
-        found.append(
-            Subject(EvaluationKind.SERVICE, pilot, municipality=own_municipality(pilot, viewer=viewer))
-        )
+    if viewer.is_in(pilot.id, Role.MANAGER) and (headed := find_municipality(pilot, viewer=viewer)):
+        found.append(Subject(EvaluationKind.SERVICE, pilot, municipality=headed))
     return found
 
 
-def own_in(pilot: Pilot, *, viewer: Viewer) -> dict[tuple[EvaluationKind, uuid.UUID], dt.datetime | None]:
+def not_handed_in(pilot: Pilot, *, viewer: Viewer) -> list[Subject]:
+    """Return what the viewer is asked to evaluate and has not handed in."""
+    begun = own_in(pilot, viewer=viewer)
+    return [
+        subject
+        for subject in subjects_of(pilot, viewer=viewer)
+        if begun.get((subject.kind, subject.about_id)) is None
+    ]
+
+
+def own_in(
+    pilot: Pilot, *, viewer: Viewer
+) -> dict[tuple[EvaluationKind, uuid.UUID | None], dt.datetime | None]:
     """Return of each evaluation the viewer has begun in a pilot when it was handed in, None for a draft."""
     rows = db.session.execute(
         select(

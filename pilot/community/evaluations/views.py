@@ -32,7 +32,7 @@ def evaluations(code: str) -> ResponseReturnValue:
         subjects=queries.subjects_of(pilot, viewer=viewer()),
         begun=queries.own_in(pilot, viewer=viewer()),
         hand_in_from=rules.hand_in_from(queries.practice_of(pilot)),
-        rows=queries.handed_in(pilot, viewer=viewer()),
+        rows=queries.handed_in(pilot, viewer=viewer()) if sums else [],
         sums=sums,
         counts=queries.counts_in(pilot) if sums else {},
         outcomes=queries.outcomes_in(pilot) if sums else [],

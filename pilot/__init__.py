@@ -20,6 +20,7 @@ from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
 from pilot.community.evaluations import views as evaluations
+from pilot.community.profiles import views as profiles
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -131,6 +132,7 @@ JOURNEYS = (
     diary,
     groups,
     meetings,
+    profiles,
     evaluations,
     privacy,
     public_pages,

@@ -97,6 +97,7 @@ STANDS_UNDER = MappingProxyType(
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
         "needs.": "community.communities",
+        "profiles.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

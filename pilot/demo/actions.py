@@ -30,6 +30,7 @@ from pilot.demo import (
     mentoring,
     pairing,
     planning,
+    profiles,
     publishing,
     recruiting,
     remarks,
@@ -199,7 +200,9 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     closing.fill(stage)
     remarks.fill(stage)
     worktime.fill(stage)
-    groups.fill(stage, community.fill(stage, PLACES))
+    communities = community.fill(stage, PLACES)
+    groups.fill(stage, communities)
+    profiles.fill(stage, communities)
     evaluations.fill(stage)
 
 

@@ -554,6 +554,16 @@ SHARE_COMMUNITY = Row(
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
+PROFILE: Routes = {
+    ("profiles.profile", "GET"): READ_COMMUNITY,
+    **both("profiles.write_block", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("profiles.add_indicator", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("profiles.edit_indicator", WRITE_COMMUNITY),
+    ("profiles.remove_indicator", "POST"): WRITE_COMMUNITY,
+    **both("profiles.residents_by_age", WRITE_COMMUNITY),
+    **both("profiles.add_point", WRITE_COMMUNITY),
+    ("profiles.remove_point", "POST"): WRITE_COMMUNITY,
+}
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
@@ -611,5 +621,6 @@ ROUTES: Routes = MappingProxyType(
         **EVALUATIONS,
         **WORKING_TIME,
         **COMMUNITY,
+        **PROFILE,
     }
 )

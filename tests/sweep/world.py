@@ -31,6 +31,7 @@ from tests.sweep.of_evaluations import evaluations_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
+from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_timesheets import timesheets_of
@@ -177,6 +178,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        profiles_of,
         group_of,
         evaluations_of,
         recruiting_of,

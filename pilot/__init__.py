@@ -18,10 +18,12 @@ from pilot.community import diary_views as diary
 from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import views as community
+from pilot.community.evaluations import views as evaluations
 from pilot.community.findings import match_views as matches
 from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
+from pilot.community.profiles import views as profiles
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -136,6 +138,8 @@ JOURNEYS = (
     groups,
     meetings,
     methods,
+    profiles,
+    evaluations,
     privacy,
     public_pages,
 )

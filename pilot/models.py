@@ -3,9 +3,11 @@
 import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
+import pilot.community.evaluations.models
 import pilot.community.findings.models
 import pilot.community.methods.models
 import pilot.community.models
+import pilot.community.profiles.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
 import pilot.mentoring.bookings.models

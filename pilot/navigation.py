@@ -69,6 +69,7 @@ COMMUNITY = (
     Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
     Entry(_l("Methods"), "methods.library", Permission.COMMUNITY_READ),
+    Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
 )
 JOURNEYS = MappingProxyType(
     {
@@ -99,6 +100,7 @@ STANDS_UNDER = MappingProxyType(
         "needs.": "community.communities",
         "matches.": "community.communities",
         "swot.": "community.communities",
+        "profiles.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

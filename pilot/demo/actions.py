@@ -22,6 +22,7 @@ from pilot.demo import (
     community,
     competence,
     documents,
+    evaluations,
     feedback,
     findings,
     forecast,
@@ -31,6 +32,7 @@ from pilot.demo import (
     methods,
     pairing,
     planning,
+    profiles,
     publishing,
     recruiting,
     remarks,
@@ -204,6 +206,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     findings.fill(stage, communities)
     methods.fill(stage, communities)
     groups.fill(stage, communities)
+    profiles.fill(stage, communities)
+    evaluations.fill(stage)
 
 
 def _seat(stage: Stage) -> None:

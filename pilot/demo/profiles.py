@@ -14,7 +14,7 @@ BLOCKS: tuple[tuple[int, Block, str, str, str], ...] = (
         PRIEKULI,
         Block.PLACE,
         (
-            "Ciems starp dzelzceļu un veco muižas parku, pusotrs kilometrs no gala līdz galam. Par savējiem sevi"
+            "Ciems starp dzelzceļu un veco muižas parku, pusotrs kilometrs garumā. Par savējiem sevi"
             " sauc arī trīs viensētas aiz sliedēm."
         ),
         "Izpētes pastaiga",
@@ -45,7 +45,7 @@ BLOCKS: tuple[tuple[int, Block, str, str, str], ...] = (
         PRIEKULI,
         Block.INFRASTRUCTURE,
         (
-            "Pēdējais autobuss no Cēsīm ir plkst. 20.10. Ietves ir tikai galvenajā ielā; saieta nama durvīs ir"
+            "Pēdējais autobuss no Cēsīm ir plkst. 20.10. Ietves ir tikai lielajā ielā; saieta nama durvīs ir"
             " trīs pakāpieni."
         ),
         "Izpētes pastaiga",
@@ -62,7 +62,7 @@ BLOCKS: tuple[tuple[int, Block, str, str, str], ...] = (
         PRIEKULI,
         Block.SERVICES,
         (
-            "Vidusskola, bērnudārzs, bibliotēka (darba dienās 10–18), ģimenes ārsta prakse divas dienas nedēļā;"
+            "Vidusskola, bērnudārzs, bibliotēka (darba dienās 10–18), ārsta prakse divas dienas nedēļā;"
             " sociālais dienests Cēsīs, 7 km."
         ),
         "Iestāžu mājaslapas",

@@ -58,9 +58,9 @@ class UseForm(ContactGuardForm):
     ended_on = DayField(_l("Last day"), description=_l("When it lasted for several days"))
     place = LineField(_l("Place"))
     led_by = LineField(_l("Who led it"), description=_l("An office or an organisation, not a person"))
-    invited = WholeNumberField(_l("Invited"), most=MOST_PEOPLE)
+    invited = WholeNumberField(_l("People invited"), most=MOST_PEOPLE)
     reached = WholeNumberField(
-        _l("Reached"),
+        _l("People reached"),
         required(_l("Enter how many people took part; 0 when it was done with data")),
         most=MOST_PEOPLE,
         description=_l("How many people took part; 0 when it was done with data"),

@@ -34,8 +34,8 @@ class LibraryForm(SearchForm):
     """The filters of the library, kept in the address."""
 
     purpose = ChoiceField(_l("What for?"), labels=labels.PURPOSES, blank=_l("Everything"))
-    cost = PickField(_l("Cost"), blank=_l("Any"))
-    digital = PickField(_l("Digital skills"), blank=_l("Any"))
+    cost = PickField(_l("Cost at most"), blank=_l("Any"))
+    digital = PickField(_l("Digital skills at most"), blank=_l("Any"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

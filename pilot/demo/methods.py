@@ -1,4 +1,4 @@
-"""Research plans and uses of methods in two communities; some groups are not heard yet, one use is a draft."""
+"""Research plans and uses of methods in two communities; some groups are not heard, one use is a draft."""
 
 from dataclasses import dataclass, field
 
@@ -50,7 +50,7 @@ USED = (
         (23, 14, 9, None),
         {PeopleGroup.PARENTS: 9, PeopleGroup.SENIORS: 8, PeopleGroup.WORKING_AGE: 6},
         "Visbiežāk minēja, ka vakaros nav kur satikties. Labi vērtē bibliotēku un kaimiņu palīdzību.",
-        "Cilvēkiem pietrūkst vietas, nevis vēlmes. Vispirms jānoskaidro, vai bibliotēka var būt atvērta vakarā.",
+        "Cilvēkiem pietrūkst vietas, nevis vēlmes. Vispirms jānoskaidro, vai bibliotēka var strādāt vakarā.",
         "Jaunieši: darba dienas pusdienlaikā viņi ir skolā.",
         "Vienas dienas sarunas; satikām tos, kas iet uz veikalu.",
         "latviešu, krievu",

@@ -486,8 +486,9 @@ CATALOGUE: dict[str, Entry] = {
     "method_use": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id planned_id method held_on ended_on place led_by invited reached women"
-        " men not_stated not_reached languages consent observations meaning limits recorded_at finished_at",
+        internal="id version community_id planned_id method held_on ended_on place led_by invited reached"
+        " women men not_stated not_reached languages consent observations meaning limits"
+        " recorded_at finished_at",
     ),
     "group_reach": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id people_group people"),
     "method_file": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id file_id added_at"),

@@ -54,6 +54,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "joined_year": "2022",
         "joined_month": "9",
         "population": "100",
+        "reached": "12",
     }
 )
 FIRST, LAST = "<first>", "<last>"

@@ -557,7 +557,7 @@ READ_NEED = Row(Right("needs assessment", "read"))
 READ_METHOD_FILE = Row(
     Right("needs assessment", "read"),
     instead={
-        Code.OB: Narrower("-", "an attachment is nothing for the observer, see the row of attachments"),
+        Code.OB: Narrower("mun", "an attachment is nothing for the observer, see the row of attachments"),
         Code.PA: Narrower("mun", "notes and pictures of a use stay in its municipality (R18)"),
     },
 )

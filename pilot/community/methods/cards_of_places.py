@@ -14,7 +14,7 @@ CARDS = {
         ),
         cost=0,
         digital=2,
-        name=_l("Statistics"),
+        name=_l("Analysis of statistics"),
         why=_l(
             "Shows how many people it concerns and how the place differs from the municipality and Latvia."
         ),
@@ -300,7 +300,7 @@ CARDS = {
             _l("Mark who is alone."),
             _l("Agree whom to approach first."),
         ),
-        tip=_l("Enter the result in the network of the community."),
+        tip=_l("Keep the map and look at it again in half a year."),
         ethics=_l("Use organisations and offices, not persons."),
         prompts=(
             _l("Who decides and who is never asked?"),

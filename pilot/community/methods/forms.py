@@ -34,8 +34,8 @@ class LibraryForm(SearchForm):
     """The filters of the library, kept in the address."""
 
     purpose = ChoiceField(_l("What for?"), labels=labels.PURPOSES, blank=_l("Everything"))
-    cost = PickField(_l("Cost"), blank=_l("Any"))
-    digital = PickField(_l("Digital skills"), blank=_l("Any"))
+    cost = PickField(_l("Cost at most"), blank=_l("Any"))
+    digital = PickField(_l("Digital skills at most"), blank=_l("Any"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,9 +58,9 @@ class UseForm(ContactGuardForm):
     ended_on = DayField(_l("Last day"), description=_l("When it lasted for several days"))
     place = LineField(_l("Place"))
     led_by = LineField(_l("Who led it"), description=_l("An office or an organisation, not a person"))
-    invited = WholeNumberField(_l("Invited"), most=MOST_PEOPLE)
+    invited = WholeNumberField(_l("People invited"), most=MOST_PEOPLE)
     reached = WholeNumberField(
-        _l("Reached"),
+        _l("People reached"),
         required(_l("Enter how many people took part; 0 when it was done with data")),
         most=MOST_PEOPLE,
         description=_l("How many people took part; 0 when it was done with data"),

@@ -152,7 +152,7 @@ def _chosen(planned: list[PlannedMethod], form: forms.UseForm) -> PlannedMethod 
 
 
 def _saved_words(use: MethodUse) -> str:
-    return _("Saved and finished") if use.finished_at else _("Draft saved")
+    return str(_("Saved and finished") if use.finished_at else _("Draft saved"))
 
 
 @bp.get("/method-uses/<uuid:use_id>")

@@ -526,6 +526,7 @@ SHARE_COMMUNITY = Row(
     Right("needs assessment", "publish to pilot"),
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
+READ_NEED = Row(Right("needs assessment", "read"))
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
@@ -549,6 +550,24 @@ COMMUNITY: Routes = {
     **both("needs.record_resource", WRITE_NEED),
     **both("needs.edit_resource", WRITE_NEED),
     **both("needs.add_resource_source", WRITE_NEED),
+    ("surveys.surveys", "GET"): READ_NEED,
+    **both("surveys.make", WRITE_NEED),
+    ("surveys.survey", "GET"): READ_NEED,
+    **both("surveys.change", WRITE_NEED),
+    ("surveys.open_survey", "POST"): replace(WRITE_NEED, of="draft_survey_id"),
+    **both("surveys.close", WRITE_NEED),
+    ("surveys.renew_link", "POST"): WRITE_NEED,
+    ("surveys.code", "GET"): READ_NEED,
+    ("surveys.paper", "GET"): READ_NEED,
+    ("surveys.poster", "GET"): READ_NEED,
+    ("surveys.results", "GET"): READ_NEED,
+    ("surveys.contacts", "GET"): WRITE_NEED,
+    ("surveys.delete_contact", "POST"): WRITE_NEED,
+    **both("survey_papers.enter", WRITE_NEED),
+    **both("survey_papers.correct", WRITE_NEED),
+    **both("survey_imports.upload", WRITE_NEED),
+    ("survey_imports.rows", "POST"): WRITE_NEED,
+    ("survey_imports.confirm", "POST"): WRITE_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),

@@ -32,6 +32,7 @@ from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_surveys import surveys_of
 from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
@@ -176,6 +177,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        surveys_of,
         group_of,
         recruiting_of,
     ):

@@ -61,6 +61,8 @@ class SurveyAnswer(Editable, Base):
     paper_number: Mapped[int | None]
     answers: Mapped[dict[str, Any]]
 
+    survey: Mapped[Survey] = relationship(lazy="raise_on_sql")
+
 
 class SurveyContact(Identified, Base):
     """Somebody who wants to take part in the work: asked apart, kept apart, tied to no answer."""

@@ -1,4 +1,4 @@
-"""Rules of surveys: when one takes answers, what an answer is, what is typed from paper, how many may come."""
+"""Rules of surveys: when one takes answers, what an answer is, and what is typed from paper."""
 
 import datetime as dt
 import re
@@ -11,7 +11,6 @@ from pilot.community.surveys.enums import Language, Standing, SurveyState
 from pilot.community.surveys.questionnaire import (
     BLOCKS,
     NOTHING_ELSE,
-    QUESTIONS,
     SCALE,
     Block,
     Kind,
@@ -187,10 +186,10 @@ def read_contact(sent: Sent, *, consents: bool) -> tuple[ContactEntry, dict[str,
         name: " ".join(text.clean(" ".join(sent.get(name, ()))).split())
         for name in ("name", "contact", "wish")
     }
-    problems = {"consent": Problem.CONSENT} if not consents else {}
-    for name, missing in (("name", Problem.NAME), ("contact", Problem.NO_CONTACT)):
-        if not values[name]:
-            problems[name] = missing
+    needed = {"name": Problem.NAME, "contact": Problem.NO_CONTACT}
+    problems = {name: missing for name, missing in needed.items() if not values[name]}
+    if not consents:
+        problems["consent"] = Problem.CONSENT
     for name, most in (("name", LINE_LENGTH), ("contact", LINE_LENGTH), ("wish", OPEN_LENGTH)):
         if len(values[name]) > most:
             problems[name] = Problem.TOO_LONG if most == OPEN_LENGTH else Problem.TOO_LONG_LINE
@@ -200,7 +199,7 @@ def read_contact(sent: Sent, *, consents: bool) -> tuple[ContactEntry, dict[str,
 
 
 def paper_fields(*, places: Sequence[str]) -> tuple[Block, ...]:
-    """Return the fields of a paper in their order: questions 1 to 5 are typed in one, 6 to 15 each in theirs."""
+    """Return the fields of a paper in their order: the marks of questions 1 to 5, and of 8, in one each."""
     first = Block(1, tuple(question for block in BLOCKS[:5] for question in block.questions))
     rest = blocks_of(places=tuple(places))[5:]
     single = [Block(block.number, (question,)) for block in rest for question in _fields_of(block)]
@@ -261,16 +260,6 @@ def to_paper(answers: Mapping[str, str | Sequence[str]], *, places: Sequence[str
         else:
             options = options_of(question, places=tuple(places))
             chosen = [given] if isinstance(given, str) else given
-            written[question.key] = " ".join(
-                str(options.index(each) + 1) for each in chosen if each in options
-            )
+            numbers = [options.index(each) + 1 for each in chosen if each in options]
+            written[question.key] = " ".join(map(str, numbers))
     return written
-
-
-def masked(answers: Answers) -> tuple[Answers, bool]:
-    """Hide what a file brought in open answers that may not be kept; tell whether anything was."""
-    kept: Answers = {}
-    for key, value in answers.items():
-        hidden = isinstance(value, str) and QUESTIONS[key].kind is Kind.OPEN and _text_problem(value)
-        kept[key] = MASK if hidden else value
-    return kept, kept != answers

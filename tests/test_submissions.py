@@ -40,9 +40,7 @@ WITHOUT_RIVALS = frozenset(
     }
 )
 PAIRS, ROUNDS = 20, 20
-SHOWS_ONLY = frozenset(
-    {"imports.upload", "survey_imports.upload"}
-)  # a preview: what it leads to is sent by imports.confirm
+SHOWS_ONLY = frozenset({"imports.upload", "survey_imports.upload"})  # a preview: `confirm` sends what follows
 ENDS_THE_SESSION = frozenset({"accounts.sign_out", "accounts.change_password"})
 
 

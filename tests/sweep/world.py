@@ -282,5 +282,6 @@ def _never(argument: str, own: Thing) -> Thing:
         "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
+        "draft_survey_id": "survey_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

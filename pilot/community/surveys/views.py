@@ -191,7 +191,7 @@ def paper(survey_id: uuid.UUID) -> ResponseReturnValue:
     found = survey_at(survey_id, Permission.NEED_READ)
     asked = rules.language_of(request.args.get("language", ""), found.languages)
     content = pdf.render("survey_form", papers.form(found, asked), made_on=clock.today())
-    return as_download(content, name=f"{WORDS[asked]['name']} {asked}")
+    return as_download(content, name=f"aptauja {found.title} {asked}")
 
 
 @bp.get("/surveys/<uuid:survey_id>/poster")
@@ -201,7 +201,7 @@ def poster(survey_id: uuid.UUID) -> ResponseReturnValue:
     asked = rules.language_of(request.args.get("language", ""), found.languages)
     link = link_of(found, external=True, language=asked)
     content = pdf.render("survey_poster", papers.poster(found, asked, link=link), made_on=clock.today())
-    return as_download(content, name=f"{found.title} {asked}")
+    return as_download(content, name=f"plakats {found.title} {asked}")
 
 
 @bp.get("/surveys/<uuid:survey_id>/results")

@@ -1,4 +1,4 @@
-"""Residents answer a survey: fifty a second for a minute, each opening the page first, and none may be lost."""
+"""Residents answer a survey: fifty a second for a minute, each opening the page first; none may be lost."""
 
 import datetime as dt
 import http.client
@@ -80,13 +80,14 @@ def measure(url: str, seconds: int) -> Intake:
         db.session.commit()
         survey = db.session.scalars(select(Survey).where(Survey.state == SurveyState.OPEN)).one()
         path = f"/p/survey/{links.token_of(survey, secret=SECRET)}"
-        before, engine = _count(survey.id), db.engine.dialect.name
+        survey_id, engine = survey.id, db.engine.dialect.name
+        before = _count(survey_id)
         db.session.remove()
         with serving(url):
             started = time.perf_counter()
             statuses, times = answer_all(path, seconds)
             took = time.perf_counter() - started
-        kept = _count(survey.id) - before
+        kept = _count(survey_id) - before
         db.engine.dispose()
     times.sort()
     accepted = statuses.count(ACCEPTED)

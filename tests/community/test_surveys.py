@@ -292,7 +292,12 @@ def test_an_observer_sees_numbers_from_the_threshold_up(
     assert "Mežs un upe" not in page
 
 
-KOBO = "start;_uuid;belonging;trust;took_part;good\n2023;u-1;4;5;cleanup event;Mežs\n2023;u-2;2;9;;\n2023;u-3;3;3;nowhere;010190-12345\n"
+KOBO = """\
+start;_uuid;belonging;trust;took_part;good
+2023;u-1;4;5;cleanup event;Mežs
+2023;u-2;2;9;;
+2023;u-3;3;3;nowhere;010190-12345
+"""
 
 
 def bring(client: Client, survey: Survey, text: str, **chosen: str) -> Any:

@@ -19,6 +19,7 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.evaluations import views as evaluations
 from pilot.community.surveys import import_views as survey_imports
 from pilot.community.surveys import paper_views as survey_papers
 from pilot.community.surveys import public_views as public_surveys
@@ -137,6 +138,7 @@ JOURNEYS = (
     surveys,
     survey_papers,
     survey_imports,
+    evaluations,
     privacy,
     public_pages,
 )

@@ -22,6 +22,7 @@ from pilot.demo import (
     community,
     competence,
     documents,
+    evaluations,
     feedback,
     forecast,
     groups,
@@ -202,6 +203,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     communities = community.fill(stage, PLACES)
     groups.fill(stage, communities)
     surveys.fill(stage, communities)
+    evaluations.fill(stage)
 
 
 def _seat(stage: Stage) -> None:

@@ -36,19 +36,19 @@ OFTEN = {
     "barriers": (9, 4, 6, 8, 4, 1, 2),
     "give": (6, 7, 1, 4, 2),
 }
-PROBLEMS = (
-    ("meeting_places", 15),
-    ("public_transport", 13),
-    ("free_time", 10),
-    ("loneliness", 8),
-    ("roads_and_lighting", 7),
-    ("lack_of_information", 6),
-    ("health_care", 5),
-    ("addictions", 4),
-    ("digital_skills", 3),
-    ("low_participation", 3),
-)
-AGES = (("18_24", 5), ("25_64", 21), ("65_79", 9), ("from_80", 3))
+PROBLEMS = {
+    "meeting_places": 15,
+    "public_transport": 13,
+    "free_time": 10,
+    "loneliness": 8,
+    "roads_and_lighting": 7,
+    "lack_of_information": 6,
+    "health_care": 5,
+    "addictions": 4,
+    "digital_skills": 3,
+    "low_participation": 3,
+}
+AGES = {"18_24": 5, "25_64": 21, "65_79": 9, "from_80": 3}
 TEXTS = {
     "good": (
         "Klusums un mežs tepat aiz mājas",
@@ -139,10 +139,8 @@ def _answer(draw: random.Random, places: list[str]) -> Answers:
         elif question.key in OFTEN:
             shares = zip(question.options, OFTEN[question.key], strict=True)
             sent[question.key] = [option for option, share in shares if draw.random() < share / 20]
-    names, shares_of = zip(*PROBLEMS, strict=True)
-    sent["problems"] = list(dict.fromkeys(draw.choices(names, shares_of, k=3)))
-    ages, weights = zip(*AGES, strict=True)
-    sent["age"] = draw.choices(ages, weights)
+    sent["problems"] = list(dict.fromkeys(draw.choices(list(PROBLEMS), list(PROBLEMS.values()), k=3)))
+    sent["age"] = draw.choices(list(AGES), list(AGES.values()))
     sent["gender"] = draw.choices(("woman", "man", ""), (12, 7, 1))
     sent["place"] = draw.choices(places, (15, 5))
     for key, texts in TEXTS.items():

@@ -266,7 +266,9 @@ def _subsets(counts: list[int]) -> list[tuple[int, ...]]:
 
 
 def test_a_group_below_the_threshold_is_not_offered() -> None:
-    answers: list[Answers] = [{"trust": "3", "age": "25_64"}] * 9 + [{"trust": "3", "age": "from_80"}] * 4
+    many: Answers = {"trust": "3", "age": "25_64"}
+    old: Answers = {"trust": "3", "age": "from_80"}
+    answers = [many] * 9 + [old] * 4
     found = results.results_of(answers, places=PLACES, threshold=5, insider=True)
 
     assert found.filters == {"age": ["25_64"]}

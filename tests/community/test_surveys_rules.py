@@ -192,9 +192,9 @@ def test_below_the_threshold_nothing_is_shown(people: int) -> None:
 
 
 def test_who_reads_by_sharing_alone_sees_no_small_number_and_no_text() -> None:
-    answers: list[Answers] = [{"trust": "5", "took_part": ["event"], "good": "Mežs"}] * 7 + [
-        {"trust": "1"}
-    ] * 3
+    most: Answers = {"trust": "5", "took_part": ["event"], "good": "Mežs"}
+    few: Answers = {"trust": "1"}
+    answers = [most] * 7 + [few] * 3
     inside = results.results_of(answers, places=PLACES, threshold=5, insider=True)
     outside = results.results_of(answers, places=PLACES, threshold=5, insider=False)
 

@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import closing, documents, feeds, findings, floor, plans, seed, taps
+from bench import closing, documents, feeds, findings, floor, plans, seed, surveys, taps
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -70,7 +70,7 @@ class Subject:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps"), default="pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps", "surveys"), default="pages")
     parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
     chosen = parser.parse_args()
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
@@ -79,6 +79,9 @@ def main() -> None:
         return
     if chosen.what == "taps":
         taps.main()
+        return
+    if chosen.what == "surveys":
+        surveys.main(quick=chosen.quick)
         return
     results: list[Result] = []
     made: list[documents.Made] = []

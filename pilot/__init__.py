@@ -24,6 +24,10 @@ from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
 from pilot.community.profiles import views as profiles
+from pilot.community.surveys import import_views as survey_imports
+from pilot.community.surveys import paper_views as survey_papers
+from pilot.community.surveys import public_views as public_surveys
+from pilot.community.surveys import views as surveys
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -139,11 +143,16 @@ JOURNEYS = (
     meetings,
     methods,
     profiles,
+    surveys,
+    survey_papers,
+    survey_imports,
     evaluations,
     privacy,
     public_pages,
 )
-PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({})
+PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType(
+    {public_surveys.SURVEY: public_surveys.answer, public_surveys.INVOLVE: public_surveys.involve}
+)
 """What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 

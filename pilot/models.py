@@ -8,6 +8,7 @@ import pilot.community.findings.models
 import pilot.community.methods.models
 import pilot.community.models
 import pilot.community.profiles.models
+import pilot.community.surveys.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
 import pilot.mentoring.bookings.models

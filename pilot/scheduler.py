@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from pilot import clock
 from pilot.accounts import letters, sessions, throttle
+from pilot.community.surveys import gates
 from pilot.extensions import db
 from pilot.mentoring import snapshots
 from pilot.mentoring.reminders import actions as reminders
@@ -51,6 +52,7 @@ def purge(now: dt.datetime) -> None:
     """Delete what no rule needs any more: old sessions, failures, keys of forms, exports, undos."""
     sessions.purge(now=now)
     throttle.purge(now=now)
+    gates.purge(now=now)
     submissions.purge(now=now)
     certificates.purge(now=now)
     snapshots.purge(now=now)

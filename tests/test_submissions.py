@@ -31,6 +31,7 @@ WITHOUT_RIVALS = frozenset(
         "timesheets.remove",  # a button
         "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
+        "surveys.close",  # a button
         "series.end",  # a button
         "pairs.take_back",  # a button
         "remarks.withdraw",  # a button
@@ -43,7 +44,7 @@ WITHOUT_RIVALS = frozenset(
     }
 )
 PAIRS, ROUNDS = 20, 20
-SHOWS_ONLY = frozenset({"imports.upload"})  # a preview: what it leads to is sent by imports.confirm
+SHOWS_ONLY = frozenset({"imports.upload", "survey_imports.upload"})  # a preview: `confirm` sends what follows
 ENDS_THE_SESSION = frozenset({"accounts.sign_out", "accounts.change_password"})
 
 

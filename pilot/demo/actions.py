@@ -38,6 +38,7 @@ from pilot.demo import (
     remarks,
     second_pilot,
     session_log,
+    surveys,
     training,
     venues,
     worktime,
@@ -207,6 +208,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     methods.fill(stage, communities)
     groups.fill(stage, communities)
     profiles.fill(stage, communities)
+    surveys.fill(stage, communities)
     evaluations.fill(stage)
 
 

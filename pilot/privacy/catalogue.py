@@ -448,6 +448,23 @@ CATALOGUE: dict[str, Entry] = {
         " started_on share_proposed_at shared_at",
         work="lead_id",
     ),
+    "survey": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id title languages places contact opens_on closes_on state made_at",
+        secret="nonce token_hash",  # noqa: S106 - the names of columns
+    ),
+    "survey_answer": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version survey_id channel paper_number",
+        delicate="answers",
+        secret="key",  # noqa: S106 - the name of a column
+    ),
+    "survey_contact": Entry(
+        _P.COMMUNITY, _R.OUTSIDE, internal="id survey_id consent consented_on", outside="name contact wish"
+    ),
+    "survey_gate": Entry(_P.OPERATION, _R.SHORT, internal="id survey_id day span count", secret="key"),  # noqa: S106
     "need": Entry(
         _P.COMMUNITY,
         _R.PILOT,

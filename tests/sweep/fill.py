@@ -89,6 +89,8 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "remark_points.merge": {"others": FIRST},
+        "surveys.make": {"languages": FIRST, "opens_on": "14.02.2023.", "closes_on": "28.02.2023."},
+        "survey_papers.enter": {"belonging": "12345"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
         "needs.edit_need": {"theme": "meeting_places"},
@@ -168,6 +170,7 @@ def numbered(form: PageForm, endpoint: str, number: int) -> Values:
 
 VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "survey_papers.correct": ("good", "Meži un upe", "Cilvēki"),
         "community.change_stage": ("stage", "research", "mobilising"),
         "needs.move_resource": ("state", "approached", "agrees"),
         "groups.change_state": ("state", "suspended", "closed"),

@@ -36,6 +36,7 @@ from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_surveys import surveys_of
 from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
@@ -183,6 +184,7 @@ def _things_of(home: Home) -> Found:
         findings_of,
         methods_of,
         profiles_of,
+        surveys_of,
         group_of,
         evaluations_of,
         recruiting_of,
@@ -294,5 +296,6 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_need_id": "need_id",
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
+        "draft_survey_id": "survey_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 
 from pilot import text
-from pilot.training.imports.rules import Refusal, masked, restored
+from pilot.files.table_rules import Refusal, masked, restored
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED_BYTES = 50_000_000
@@ -53,7 +53,7 @@ class Table:
     lines: list[tuple[int, list[str]]]
 
 
-def read(data: bytes) -> Table:
+def read(data: bytes, *, most_columns: int = MOST_COLUMNS) -> Table:
     """Read the first table of a file.
 
     :raises FileRefusedError: the file is too big, is no table, holds no rows, or its letters are garbled.
@@ -63,10 +63,10 @@ def read(data: bytes) -> Table:
     if data.startswith(OLD_OFFICE):
         raise FileRefusedError(Refusal.OLD_EXCEL)
     lines = _from_xlsx(data) if data.startswith(ZIP) else _from_csv(data)
-    return _table(lines)
+    return _table(lines, most_columns)
 
 
-def _table(lines: Iterable[tuple[int, list[str]]]) -> Table:
+def _table(lines: Iterable[tuple[int, list[str]]], most_columns: int) -> Table:
     kept: list[tuple[int, list[str]]] = []
     length = 0
     for number, cells in lines:
@@ -75,8 +75,8 @@ def _table(lines: Iterable[tuple[int, list[str]]]) -> Table:
             line.pop()
         if not line:
             continue
-        if len(line) > MOST_COLUMNS:
-            raise FileRefusedError(Refusal.TOO_MANY_COLUMNS, row=number)
+        if len(line) > most_columns:
+            raise FileRefusedError(Refusal.TOO_MANY_COLUMNS, row=number, word=str(most_columns))
         if len(kept) > MOST_ROWS:
             raise FileRefusedError(Refusal.TOO_MANY_ROWS)
         length += sum(map(len, line))

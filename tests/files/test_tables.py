@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.training.imports import rules, tables
-from pilot.training.imports.rules import Refusal
-from pilot.training.imports.tables import FileRefusedError
+from pilot.files import table_rules, tables
+from pilot.files.table_rules import Refusal
+from pilot.files.tables import FileRefusedError
 
 HEADING = ["Vārds", "Uzvārds", "E-pasts", "Ak. st.", "Diena"]
 NAMES = ("Ādams Šķēle", "Čiekurs Žīgurs", "Ņina Ģērmane", "Ļena Ūdre", "Ķīra Ēvele")
@@ -145,7 +145,7 @@ def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
 
 @given(st.text(min_size=1, max_size=20))
 def test_a_neutralised_cell_is_no_formula_and_comes_back(cell: str) -> None:
-    kept = rules.neutralised(cell)
+    kept = table_rules.neutralised(cell)
 
     assert not kept.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell.startswith("'") or rules.restored(kept) == cell
+    assert cell.startswith("'") or table_rules.restored(kept) == cell

@@ -19,6 +19,11 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.priorities import card_views as priority_cards
+from pilot.community.priorities import file_views as priority_files
+from pilot.community.priorities import sheet_views as scoring
+from pilot.community.priorities import views as priorities
+from pilot.community.priorities import vote_views as voting
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -127,13 +132,18 @@ JOURNEYS = (
     statements,
     community,
     needs,
+    priorities,
+    scoring,
+    voting,
+    priority_cards,
+    priority_files,
     diary,
     groups,
     meetings,
     privacy,
     public_pages,
 )
-PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({})
+PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({"vote": voting.page})
 """What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 

@@ -96,6 +96,10 @@ STANDS_UNDER = MappingProxyType(
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
         "needs.": "community.communities",
+        "priorities.": "community.communities",
+        "scoring.": "community.communities",
+        "voting.": "community.communities",
+        "priority_cards.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

@@ -37,7 +37,7 @@ def upgrade():
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("nonce", sa.String(length=64), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("vote_opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("vote_closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -48,7 +48,8 @@ def upgrade():
             "(state = 'draft') = (opened_at IS NULL)", name=op.f("ck_priority_round_opened_has_moment")
         ),
         sa.CheckConstraint(
-            "(nonce IS NULL) = (vote_opened_at IS NULL)", name=op.f("ck_priority_round_vote_has_nonce")
+            "(token_hash IS NULL) = (vote_opened_at IS NULL)",
+            name=op.f("ck_priority_round_vote_has_token"),
         ),
         sa.CheckConstraint("dots BETWEEN 1 AND 20", name=op.f("ck_priority_round_dots_in_range")),
         sa.CheckConstraint(
@@ -59,6 +60,7 @@ def upgrade():
             ["community_id"], ["community.id"], name=op.f("fk_priority_round_community_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_priority_round")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_priority_round_token_hash")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_priority_round_community_id"), "priority_round", ["community_id"])

@@ -29,6 +29,7 @@ from pilot.demo import (
     mentoring,
     pairing,
     planning,
+    priorities,
     publishing,
     recruiting,
     remarks,
@@ -198,7 +199,9 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     closing.fill(stage)
     remarks.fill(stage)
     worktime.fill(stage)
-    groups.fill(stage, community.fill(stage, PLACES))
+    communities = community.fill(stage, PLACES)
+    groups.fill(stage, communities)
+    priorities.fill(stage, communities)
 
 
 def _seat(stage: Stage) -> None:

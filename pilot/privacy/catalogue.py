@@ -458,7 +458,7 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version community_id title state dots recorded_at opened_at closed_at vote_opened_at"
         " vote_closed_at",
-        secret="nonce",
+        secret="token_hash",  # noqa: S106 - the name of a column
     ),
     "priority_criterion": Entry(
         _P.COMMUNITY,
@@ -472,7 +472,12 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "priority_scorer": Entry(_P.COMMUNITY, _R.PILOT, internal="id version round_id kind number"),
     "priority_score": Entry(_P.COMMUNITY, _R.PILOT, internal="scorer_id item_id criterion_id value"),
-    "priority_ballot": Entry(_P.COMMUNITY, _R.PILOT, internal="id round_id", secret="token_hash"),
+    "priority_ballot": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id round_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
     "priority_ballot_dots": Entry(_P.COMMUNITY, _R.PILOT, internal="ballot_id item_id dots"),
     "priority_card": Entry(
         _P.COMMUNITY,

@@ -1,4 +1,4 @@
-"""Rounds in which a community's needs are scored and voted on, the chosen priorities, and their validation."""
+"""Rounds in which needs are scored and voted on, the chosen priorities, and what residents said to them."""
 
 import datetime as dt
 import uuid
@@ -26,7 +26,7 @@ class PriorityRound(Editable, Base):
         CheckConstraint("dots BETWEEN 1 AND 20", name="dots_in_range"),
         CheckConstraint("(state = 'draft') = (opened_at IS NULL)", name="opened_has_moment"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_moment"),
-        CheckConstraint("(nonce IS NULL) = (vote_opened_at IS NULL)", name="vote_has_nonce"),
+        CheckConstraint("(token_hash IS NULL) = (vote_opened_at IS NULL)", name="vote_has_token"),
         CheckConstraint("vote_closed_at IS NULL OR vote_opened_at IS NOT NULL", name="vote_opened_first"),
     )
 
@@ -37,7 +37,7 @@ class PriorityRound(Editable, Base):
     recorded_at: Mapped[dt.datetime]
     opened_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
-    nonce: Mapped[str | None] = mapped_column(String(64))
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     vote_opened_at: Mapped[dt.datetime | None]
     vote_closed_at: Mapped[dt.datetime | None]
 

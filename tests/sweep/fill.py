@@ -86,6 +86,10 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "remark_points.merge": {"others": FIRST},
+        "priorities.begin": {"needs": FIRST},
+        "priorities.choose": {"rank_1": "1"},
+        "priorities.validate": {"people": "27", "result": "confirmed"},
+        "scoring.enter": {"s_1_A": "4"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
     }
@@ -165,6 +169,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "matching.profile": ("capacity", "4", "6"),
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
+        "scoring.change": ("s_1_A", "4", "5"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -527,6 +527,9 @@ SHARE_COMMUNITY = Row(
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
+READ_NEED = Row(Right("needs assessment", "read"))
+WRITE_DRAFT = replace(WRITE_NEED, of="draft_round_id")
+SCORE = replace(WRITE_NEED, of="scoring_round_id")
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
@@ -549,6 +552,28 @@ COMMUNITY: Routes = {
     **both("needs.record_resource", WRITE_NEED),
     **both("needs.edit_resource", WRITE_NEED),
     **both("needs.add_resource_source", WRITE_NEED),
+    ("priorities.priorities", "GET"): READ_NEED,
+    **both("priorities.begin", WRITE_NEED),
+    ("priorities.show", "GET"): READ_NEED,
+    **both("priorities.edit", WRITE_DRAFT),
+    **both("priorities.criterion", WRITE_NEED),
+    ("priorities.open_scoring", "POST"): WRITE_DRAFT,
+    ("priorities.close", "POST"): SCORE,
+    ("priorities.copy", "POST"): WRITE_NEED,
+    **both("priorities.choose", WRITE_NEED),
+    ("priorities.validation", "GET"): READ_NEED,
+    **both("priorities.validate", WRITE_NEED),
+    **both("priorities.edit_validation", WRITE_NEED),
+    **both("scoring.enter", SCORE),
+    **both("scoring.change", WRITE_NEED),
+    ("scoring.paper", "GET"): READ_NEED,
+    ("voting.open_vote", "POST"): SCORE,
+    ("voting.close_vote", "POST"): replace(WRITE_NEED, of="voting_round_id"),
+    ("voting.poster", "GET"): replace(WRITE_NEED, of="voting_round_id"),
+    ("priority_cards.card", "GET"): READ_NEED,
+    **both("priority_cards.write", WRITE_NEED),
+    ("priority_files.spreadsheet", "GET"): READ_NEED,
+    ("priority_files.csv_file", "GET"): READ_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),

@@ -30,6 +30,7 @@ from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
+from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_timesheets import timesheets_of
@@ -176,6 +177,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        priorities_of,
         group_of,
         recruiting_of,
     ):
@@ -280,5 +282,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "reviewed_pair_id": "pair_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
+        "draft_round_id": "round_id",
+        "scoring_round_id": "round_id",
+        "voting_round_id": "round_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

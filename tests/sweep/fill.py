@@ -170,6 +170,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
         "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

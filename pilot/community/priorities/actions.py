@@ -340,7 +340,9 @@ def _columns(entry: ValidationEntry) -> dict[str, object]:
 def _lock(round_: PriorityRound) -> None:
     """Read anew whether a round is open, and hold it: a closing waits for a sheet that is being kept."""
     db.session.refresh(
-        round_, ["state", "opened_at", "closed_at", "vote_opened_at", "vote_closed_at"], with_for_update=True
+        round_,
+        ["version", "state", "opened_at", "closed_at", "vote_opened_at", "vote_closed_at"],
+        with_for_update=True,
     )
 
 

@@ -98,4 +98,4 @@ def cast(round_: PriorityRound, dots: Mapping[uuid.UUID, int], *, key: str, secr
 
 
 def _lock(round_: PriorityRound) -> None:
-    db.session.refresh(round_, ["state", "vote_opened_at", "vote_closed_at"], with_for_update=True)
+    db.session.refresh(round_, ["version", "state", "vote_opened_at", "vote_closed_at"], with_for_update=True)

@@ -76,10 +76,10 @@ def page(token: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     if not found.vote_is_open:
-        return render_template("voting/closed.html", round=found), 410
+        return render_template("voting/_closed.html", round=found), 410
     here = public_pages.address(KIND, token)
     if request.method == "GET" and _has_voted(found) and request.args.get("next") != "1":
-        return render_template("voting/thanks.html", round=found, here=here)
+        return render_template("voting/_thanks.html", round=found, here=here)
     form = forms.with_dots(found.items, allowed=found.dots)()
     if form.validate_on_submit():
         try:
@@ -90,7 +90,7 @@ def page(token: str) -> ResponseReturnValue:
             _remember(found)
             return saved(here)
         form.refuse(problem, allowed=found.dots)
-    return render_template("voting/ballot.html", round=found, form=form)
+    return render_template("voting/_ballot.html", round=found, form=form)
 
 
 def _count(round_: PriorityRound, form: forms.BallotForm) -> Problem | None:

@@ -23,6 +23,11 @@ from pilot.community.findings import match_views as matches
 from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
+from pilot.community.priorities import card_views as priority_cards
+from pilot.community.priorities import file_views as priority_files
+from pilot.community.priorities import sheet_views as scoring
+from pilot.community.priorities import views as priorities
+from pilot.community.priorities import vote_views as voting
 from pilot.community.profiles import views as profiles
 from pilot.community.surveys import import_views as survey_imports
 from pilot.community.surveys import paper_views as survey_papers
@@ -138,6 +143,11 @@ JOURNEYS = (
     needs,
     matches,
     swot,
+    priorities,
+    scoring,
+    voting,
+    priority_cards,
+    priority_files,
     diary,
     groups,
     meetings,
@@ -151,7 +161,11 @@ JOURNEYS = (
     public_pages,
 )
 PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType(
-    {public_surveys.SURVEY: public_surveys.answer, public_surveys.INVOLVE: public_surveys.involve}
+    {
+        public_surveys.SURVEY: public_surveys.answer,
+        public_surveys.INVOLVE: public_surveys.involve,
+        "vote": voting.page,
+    }
 )
 """What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)

@@ -7,6 +7,7 @@ import pilot.community.evaluations.models
 import pilot.community.findings.models
 import pilot.community.methods.models
 import pilot.community.models
+import pilot.community.priorities.models
 import pilot.community.profiles.models
 import pilot.community.surveys.models
 import pilot.files.models

@@ -101,6 +101,10 @@ STANDS_UNDER = MappingProxyType(
         "matches.": "community.communities",
         "swot.": "community.communities",
         "profiles.": "community.communities",
+        "priorities.": "community.communities",
+        "scoring.": "community.communities",
+        "voting.": "community.communities",
+        "priority_cards.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

@@ -33,7 +33,7 @@ from tests.sweep.stage import fingerprint
 from tests.sweep.walk import READ, Stage, on_stage
 
 MOST_OPEN_PAGES = 12
-PUBLIC_KINDS: frozenset[str] = frozenset({"survey", "involve"})
+PUBLIC_KINDS: frozenset[str] = frozenset({"survey", "involve", "vote"})
 """What one page each opens to whoever has its address; tests of each kind stand with its journey."""
 TEMPLATES = config.ROOT / "templates"
 NOT_PAGES = {"macros", "errors", "mail", "parts"}

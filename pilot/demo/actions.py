@@ -32,6 +32,7 @@ from pilot.demo import (
     methods,
     pairing,
     planning,
+    priorities,
     profiles,
     publishing,
     recruiting,
@@ -210,6 +211,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     profiles.fill(stage, communities)
     surveys.fill(stage, communities)
     evaluations.fill(stage)
+    priorities.fill(stage, communities)
 
 
 def _seat(stage: Stage) -> None:

@@ -471,6 +471,43 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version community_id kind title description domain theme people_groups affected_groups"
         " scale level cause trend seen_as merged_into_id recorded_at",
     ),
+    "priority_round": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id title state dots recorded_at opened_at closed_at vote_opened_at"
+        " vote_closed_at",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
+    "priority_criterion": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version round_id code weight name_lv name_en low_lv low_en high_lv high_en",
+    ),
+    "round_item": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version round_id need_id number chosen rank order_reason assumption_reason",
+    ),
+    "priority_scorer": Entry(_P.COMMUNITY, _R.PILOT, internal="id version round_id kind number"),
+    "priority_score": Entry(_P.COMMUNITY, _R.PILOT, internal="scorer_id item_id criterion_id value"),
+    "priority_ballot": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id round_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
+    "priority_ballot_dots": Entry(_P.COMMUNITY, _R.PILOT, internal="ballot_id item_id dots"),
+    "priority_card": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version item_id why elsewhere here already possible sources changed_at",
+    ),
+    "priority_validation": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id round_id held_on way people groups said corrections result"
+        " recorded_at",
+    ),
     "resource": Entry(
         _P.COMMUNITY,
         _R.PILOT,

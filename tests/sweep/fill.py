@@ -91,6 +91,10 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "remark_points.merge": {"others": FIRST},
         "surveys.make": {"languages": FIRST, "opens_on": "14.02.2023.", "closes_on": "28.02.2023."},
         "survey_papers.enter": {"belonging": "12345"},
+        "priorities.begin": {"needs": FIRST},
+        "priorities.choose": {"rank_1": "1"},
+        "priorities.validate": {"people": "27", "result": "confirmed"},
+        "scoring.enter": {"s_1_A": "4"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
         "needs.edit_need": {"theme": "meeting_places"},
@@ -179,6 +183,8 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "matching.profile": ("capacity", "4", "6"),
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
+        "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -573,6 +573,9 @@ PROFILE: Routes = {
     **both("profiles.add_point", WRITE_COMMUNITY),
     ("profiles.remove_point", "POST"): WRITE_COMMUNITY,
 }
+READ_NEED = Row(Right("needs assessment", "read"))
+WRITE_DRAFT = replace(WRITE_NEED, of="draft_round_id")
+SCORE = replace(WRITE_NEED, of="scoring_round_id")
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
@@ -648,6 +651,28 @@ COMMUNITY: Routes = {
     **both("survey_imports.upload", WRITE_NEED),
     ("survey_imports.rows", "POST"): WRITE_NEED,
     ("survey_imports.confirm", "POST"): WRITE_NEED,
+    ("priorities.priorities", "GET"): READ_NEED,
+    **both("priorities.begin", WRITE_NEED),
+    ("priorities.show", "GET"): READ_NEED,
+    **both("priorities.edit", WRITE_DRAFT),
+    **both("priorities.criterion", WRITE_NEED),
+    ("priorities.open_scoring", "POST"): WRITE_DRAFT,
+    ("priorities.close", "POST"): SCORE,
+    ("priorities.copy", "POST"): WRITE_NEED,
+    **both("priorities.choose", WRITE_NEED),
+    ("priorities.validation", "GET"): READ_NEED,
+    **both("priorities.validate", WRITE_NEED),
+    **both("priorities.edit_validation", WRITE_NEED),
+    **both("scoring.enter", SCORE),
+    **both("scoring.change", WRITE_NEED),
+    ("scoring.paper", "GET"): READ_NEED,
+    ("voting.open_vote", "POST"): SCORE,
+    ("voting.close_vote", "POST"): replace(WRITE_NEED, of="voting_round_id"),
+    ("voting.poster", "GET"): replace(WRITE_NEED, of="voting_round_id"),
+    ("priority_cards.card", "GET"): READ_NEED,
+    **both("priority_cards.write", WRITE_NEED),
+    ("priority_files.spreadsheet", "GET"): READ_NEED,
+    ("priority_files.csv_file", "GET"): READ_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),

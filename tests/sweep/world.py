@@ -33,6 +33,7 @@ from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_methods import methods_of
 from tests.sweep.of_pilots import add_pilots
+from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
@@ -185,6 +186,7 @@ def _things_of(home: Home) -> Found:
         methods_of,
         profiles_of,
         surveys_of,
+        priorities_of,
         group_of,
         evaluations_of,
         recruiting_of,
@@ -297,5 +299,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
         "draft_survey_id": "survey_id",
+        "draft_round_id": "round_id",
+        "scoring_round_id": "round_id",
+        "voting_round_id": "round_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

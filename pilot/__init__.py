@@ -19,6 +19,7 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.papers import views as papers
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -47,6 +48,7 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.briefs import views as briefs
 from pilot.overview.calendars import views as calendars
 from pilot.overview.ledger import views as ledger
 from pilot.overview.statements import views as statements
@@ -125,15 +127,17 @@ JOURNEYS = (
     timesheets,
     ledger,
     statements,
+    briefs,
     community,
     needs,
+    papers,
     diary,
     groups,
     meetings,
     privacy,
     public_pages,
 )
-PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({})
+PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({"brief": briefs.behind_the_link})
 """What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 

@@ -4,6 +4,7 @@ import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
 import pilot.community.models
+import pilot.community.papers.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
 import pilot.mentoring.bookings.models
@@ -19,6 +20,7 @@ import pilot.mentoring.series.models
 import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models
+import pilot.overview.briefs.models
 import pilot.overview.calendars.models
 import pilot.recruiting.models
 import pilot.training.assignments.models

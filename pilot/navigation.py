@@ -68,6 +68,7 @@ COMMUNITY = (
     Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
     Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
+    Entry(_l("Page of the month"), "briefs.brief", Permission.COMMUNITY_PUBLISH),
 )
 JOURNEYS = MappingProxyType(
     {
@@ -96,11 +97,12 @@ STANDS_UNDER = MappingProxyType(
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
         "needs.": "community.communities",
+        "papers.": "community.communities",
         "meetings.": "groups.groups",
     }
 )
 
-AREAS = MappingProxyType({"ledger": "mentoring", "statements": "mentoring"})
+AREAS = MappingProxyType({"briefs": "community", "ledger": "mentoring", "statements": "mentoring"})
 """Pages that look across the areas and stand in the row of one of them."""
 
 

@@ -19,6 +19,7 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.evaluations import views as evaluations
 from pilot.community.papers import views as papers
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
@@ -134,6 +135,7 @@ JOURNEYS = (
     diary,
     groups,
     meetings,
+    evaluations,
     privacy,
     public_pages,
 )

@@ -3,6 +3,7 @@
 import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
+import pilot.community.evaluations.models
 import pilot.community.models
 import pilot.community.papers.models
 import pilot.files.models

@@ -68,6 +68,7 @@ COMMUNITY = (
     Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
     Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
+    Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
     Entry(_l("Page of the month"), "briefs.brief", Permission.COMMUNITY_PUBLISH),
 )
 JOURNEYS = MappingProxyType(

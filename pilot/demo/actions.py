@@ -22,6 +22,7 @@ from pilot.demo import (
     community,
     competence,
     documents,
+    evaluations,
     feedback,
     forecast,
     groups,
@@ -199,6 +200,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     remarks.fill(stage)
     worktime.fill(stage)
     groups.fill(stage, community.fill(stage, PLACES))
+    evaluations.fill(stage)
 
 
 def _seat(stage: Stage) -> None:

@@ -472,6 +472,16 @@ CATALOGUE: dict[str, Entry] = {
         " outside_hours",
         delicate="text",
     ),
+    "evaluation": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version pilot_id kind participation_id municipality_id handed_in_at",
+        work="author_id decision load_pct post_from",
+        delicate="obstacles",
+    ),
+    "evaluation_answer": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="evaluation_id question", delicate="rating text"
+    ),
     "cooperation_group": Entry(
         _P.COMMUNITY,
         _R.PILOT,

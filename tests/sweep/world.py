@@ -27,6 +27,7 @@ from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_evaluations import evaluations_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
@@ -177,6 +178,7 @@ def _things_of(home: Home) -> Found:
         timesheets_of,
         community_of,
         group_of,
+        evaluations_of,
         recruiting_of,
     ):
         for argument, (arguments, facts) in part(home).items():

@@ -21,6 +21,7 @@ from pilot.community import need_views as needs
 from pilot.community import views as community
 from pilot.community.evaluations import views as evaluations
 from pilot.community.papers import views as papers
+from pilot.community.practice import views as practice
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -132,6 +133,7 @@ JOURNEYS = (
     community,
     needs,
     papers,
+    practice,
     diary,
     groups,
     meetings,

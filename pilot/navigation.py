@@ -69,6 +69,7 @@ COMMUNITY = (
     Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
     Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
+    Entry(_l("Stages of practice"), "practice.practice", Permission.ACTIVITY_READ),
     Entry(_l("Page of the month"), "briefs.brief", Permission.COMMUNITY_PUBLISH),
 )
 JOURNEYS = MappingProxyType(

@@ -575,6 +575,7 @@ COMMUNITY: Routes = {
     ("briefs.briefs", "GET"): UPDATE_PILOT,
     ("briefs.send", "POST"): UPDATE_PILOT,
     ("briefs.end", "POST"): UPDATE_PILOT,
+    ("practice.practice", "GET"): READ_DIARY,
     ("papers.papers", "GET"): READ_COMMUNITY,
     ("papers.paper", "GET"): READ_PAPER,
     ("papers.printout", "GET"): READ_COMMUNITY,

@@ -18,10 +18,22 @@ from pilot.web import locale
 
 def as_pdf(community: Community, reader: Reader, *, today: dt.date) -> bytes:
     """Return all papers of a community for a reader in one PDF with contents and page numbers."""
+    return pdf.render("community_papers", values_of(community, reader, today=today), made_on=today)
+
+
+def values_of(community: Community, reader: Reader, *, today: dt.date) -> dict[str, Any]:
+    """Return all that is printed, in the language in force."""
     pilot = community.lead.pilot
     title = _("%(community)s: papers of the community", community=community.name)
-    data = {
-        **frames.frame_of(pilot, title),
+    frame = frames.frame_of(pilot, title)
+    return {
+        **frame,
+        "words": {
+            **frame["words"],
+            "contents": _("Contents"),
+            "sources": _("Sources"),
+            "empty": _("Nothing is recorded yet."),
+        },
         "facts": [
             (_("Municipality"), community.municipality.name),
             (_("Place"), community.place),
@@ -32,22 +44,19 @@ def as_pdf(community: Community, reader: Reader, *, today: dt.date) -> bytes:
             (_("Date"), locale.day(today)),
         ],
         "papers": [_values(community, kind, reader) for kind in PaperKind],
-        "note": _(
-            "Numbers of people from 1 to %(most)s are written as <%(threshold)s.",
-            most=reader.threshold - 1,
-            threshold=reader.threshold,
-        )
-        if reader.threshold
-        else "",
+        "note": _note(reader),
     }
-    frame_words = data["words"]
-    data["words"] = {
-        **frame_words,
-        "contents": _("Contents"),
-        "sources": _("Sources"),
-        "empty": _("Nothing is recorded yet."),
-    }
-    return pdf.render("community_papers", data, made_on=today)
+
+
+def _note(reader: Reader) -> str:
+    """Say what is hidden from a reader, if anything is."""
+    if not reader.threshold:
+        return ""
+    return _(
+        "Numbers of people from 1 to %(most)s are written as <%(threshold)s.",
+        most=reader.threshold - 1,
+        threshold=reader.threshold,
+    )
 
 
 def _values(community: Community, kind: PaperKind, reader: Reader) -> dict[str, Any]:

@@ -5,15 +5,15 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from pilot.accounts.roles import Permission, Role
 from pilot.accounts.viewer import Viewer
-from pilot.cohort.models import Participation
+from pilot.cohort.models import Participation, Pilot
 from pilot.community import queries as communities
 from pilot.community.models import Community, CooperationGroup, Decision, Meeting
-from pilot.community.papers.enums import PaperKind
+from pilot.community.papers.enums import PaperKind, ReviewState
 from pilot.community.papers.models import PaperComment, PaperVersion
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -105,5 +105,51 @@ def decisions_of(groups: list[CooperationGroup]) -> list[Decision]:
             .where(Decision.group_id.in_([group.id for group in groups]))
             .options(joinedload(Decision.meeting))
             .order_by(Meeting.held_on, Decision.year, Decision.number, Decision.id)
+        )
+    )
+
+
+def _last_versions(pilot: Pilot) -> Select[PaperVersion]:
+    """Return the statement of the last version of every paper of a pilot, with its community."""
+    newer = aliased(PaperVersion)
+    return (
+        select(PaperVersion)
+        .join(PaperVersion.community)
+        .where(
+            Community.pilot_id == pilot.id,
+            ~exists().where(
+                newer.community_id == PaperVersion.community_id,
+                newer.kind == PaperVersion.kind,
+                newer.number > PaperVersion.number,
+            ),
+        )
+        .options(contains_eager(PaperVersion.community))
+        .order_by(PaperVersion.sent_at, PaperVersion.id)
+    )
+
+
+def waiting_for(viewer: Viewer, pilot: Pilot) -> list[PaperVersion]:
+    """Return the versions in a pilot that wait for the answer of a viewer, the oldest first."""
+    read = communities.visible_communities(as_reviewer(viewer)).with_only_columns(Community.id)
+    own = select(Participation.id).where(Participation.user_id == viewer.user_id)
+    return list(
+        db.session.scalars(
+            _last_versions(pilot).where(
+                PaperVersion.state == ReviewState.RECEIVED,
+                Community.id.in_(read),
+                Community.lead_id.not_in(own),
+            )
+        )
+    )
+
+
+def returned_to(viewer: Viewer, pilot: Pilot) -> list[PaperVersion]:
+    """Return the versions that a viewer sent and in which reviewers found fault, the oldest first."""
+    return list(
+        db.session.scalars(
+            _last_versions(pilot).where(
+                PaperVersion.state.in_((ReviewState.HAS_ISSUES, ReviewState.REJECTED)),
+                PaperVersion.sent_by_id == viewer.user_id,
+            )
         )
     )

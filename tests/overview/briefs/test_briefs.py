@@ -114,9 +114,7 @@ def test_sending_again_ends_the_earlier_link(world: build.World, look: Any) -> N
 def test_the_link_of_who_manages_no_more_is_dead(world: build.World, look: Any) -> None:
     sent_to(world)
     path = address_in_mail(world)
-    held = db.session.scalars(
-        select(RoleAssignment).where(RoleAssignment.user_id == world.manager.id)
-    ).one()
+    held = db.session.scalars(select(RoleAssignment).where(RoleAssignment.user_id == world.manager.id)).one()
     held.ended_at = SENT
     db.session.commit()
 

@@ -31,5 +31,5 @@ def quiet_days(quiet: Quiet, *, today: dt.date) -> int | None:
 
 
 def middle(counts: Collection[int]) -> int | None:
-    """Return the number of stages that half of the participants have reached; of one alone it says nothing."""
+    """Return the number of stages that half of the participants have reached, if there are several."""
     return median_high(counts) if len(counts) > 1 else None

@@ -29,6 +29,7 @@ from pilot.demo import (
     materials,
     mentoring,
     pairing,
+    papers,
     planning,
     publishing,
     recruiting,
@@ -199,7 +200,9 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     closing.fill(stage)
     remarks.fill(stage)
     worktime.fill(stage)
-    groups.fill(stage, community.fill(stage, PLACES))
+    communities = community.fill(stage, PLACES)
+    groups.fill(stage, communities)
+    papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
 
 

@@ -121,7 +121,8 @@ def test_the_link_of_who_manages_no_more_is_dead(world: build.World, look: Any) 
     assert look(path).status_code == HTTPStatus.GONE
 
 
-def test_the_job_sends_each_page_once(world: build.World) -> None:
+@pytest.mark.usefixtures("world")
+def test_the_job_sends_each_page_once() -> None:
     assert run(BRIEFS, now=SENT) is True
     assert run(BRIEFS, now=SENT) is False
     assert actions.send_due(now=SENT, today=TODAY) == 0

@@ -23,6 +23,8 @@ from pilot.community.findings import match_views as matches
 from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
+from pilot.community.papers import views as papers
+from pilot.community.practice import views as practice
 from pilot.community.priorities import card_views as priority_cards
 from pilot.community.priorities import file_views as priority_files
 from pilot.community.priorities import sheet_views as scoring
@@ -61,6 +63,7 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.briefs import views as briefs
 from pilot.overview.calendars import views as calendars
 from pilot.overview.ledger import views as ledger
 from pilot.overview.statements import views as statements
@@ -139,6 +142,7 @@ JOURNEYS = (
     timesheets,
     ledger,
     statements,
+    briefs,
     community,
     needs,
     matches,
@@ -148,6 +152,8 @@ JOURNEYS = (
     voting,
     priority_cards,
     priority_files,
+    papers,
+    practice,
     diary,
     groups,
     meetings,
@@ -165,6 +171,7 @@ PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType(
         public_surveys.SURVEY: public_surveys.answer,
         public_surveys.INVOLVE: public_surveys.involve,
         "vote": voting.page,
+        "brief": briefs.behind_the_link,
     }
 )
 """What is open by its address alone: each kind is one page."""

@@ -70,6 +70,8 @@ COMMUNITY = (
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
     Entry(_l("Methods"), "methods.library", Permission.COMMUNITY_READ),
     Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
+    Entry(_l("Stages of practice"), "practice.practice", Permission.ACTIVITY_READ),
+    Entry(_l("Page of the month"), "briefs.brief", Permission.COMMUNITY_PUBLISH),
 )
 JOURNEYS = MappingProxyType(
     {
@@ -105,11 +107,12 @@ STANDS_UNDER = MappingProxyType(
         "scoring.": "community.communities",
         "voting.": "community.communities",
         "priority_cards.": "community.communities",
+        "papers.": "community.communities",
         "meetings.": "groups.groups",
     }
 )
 
-AREAS = MappingProxyType({"ledger": "mentoring", "statements": "mentoring"})
+AREAS = MappingProxyType({"briefs": "community", "ledger": "mentoring", "statements": "mentoring"})
 """Pages that look across the areas and stand in the row of one of them."""
 
 

@@ -31,6 +31,7 @@ from pilot.demo import (
     mentoring,
     methods,
     pairing,
+    papers,
     planning,
     priorities,
     profiles,
@@ -210,6 +211,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     groups.fill(stage, communities)
     profiles.fill(stage, communities)
     surveys.fill(stage, communities)
+    papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
     priorities.fill(stage, communities)
 

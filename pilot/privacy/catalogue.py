@@ -616,6 +616,22 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version group_id meeting_id decision_id text due_on state done_on result",
         outside="member_id",
     ),
+    "month_brief": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id pilot_id municipality_id month sent_at expires_at ended_at",
+        work="user_id",
+        secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "paper_version": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind number content sha256 sent_at state judged_at",
+        work="sent_by_id judged_by_id",
+    ),
+    "paper_comment": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version_id written_at", work="author_id text"
+    ),
     "user_account": Entry(
         _P.ACCOUNTS,
         _R.ACCOUNT,

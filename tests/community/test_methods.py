@@ -164,8 +164,11 @@ def test_a_use_is_kept_as_a_draft_finished_and_reopened(client: Client, world: b
     assert client.send(path, **HELD).status_code == 303
     draft = db.session.scalars(select(MethodUse)).one()
     assert draft.finished_at is None
-    reach = db.session.execute(select(GroupReach.people_group, GroupReach.people)).all()
-    assert {group: people for group, people in reach} == {PeopleGroup.PARENTS: 12, PeopleGroup.SENIORS: None}
+    reach = db.session.execute(select(GroupReach.people_group, GroupReach.people))
+    assert {row.people_group: row.people for row in reach} == {
+        PeopleGroup.PARENTS: 12,
+        PeopleGroup.SENIORS: None,
+    }
     edit = f"/method-uses/{draft.id}/edit"
     changed = {**HELD, "groups": ["children"], "of_parents": "", "meaning": "Ceļš vieno."}
     assert client.send(edit, **changed, version=str(draft.version), finish="y").status_code == 303

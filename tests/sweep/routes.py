@@ -549,6 +549,14 @@ EVALUATIONS: Routes = {
 
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
 WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
+READ_PAPER = replace(READ_COMMUNITY, of="community_id")
+NO_REVIEWER = Narrower("-", "the mentor and the head of the service answer to papers, nobody else")
+REVIEW_PAPER = replace(READ_COMMUNITY, of="version_id", instead={Code.PA: NO_REVIEWER, Code.CO: NO_REVIEWER})
+COMMENT_PAPER = replace(
+    READ_COMMUNITY,
+    of="version_id",
+    instead={Code.CO: Narrower("-", "comments are read by the author and the reviewers")},
+)
 SHARE_COMMUNITY = Row(
     Right("needs assessment", "publish to pilot"),
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
@@ -584,6 +592,19 @@ WRITE_MEMBER = Row(Right("group member contact (outside person)", "create / upda
 READ_MINUTES = Row(Right("meeting minutes + decision", "read"))
 WRITE_MINUTES = Row(Right("meeting minutes + decision", "create / update"))
 COMMUNITY: Routes = {
+    ("briefs.brief", "GET"): SHARE_COMMUNITY,
+    ("briefs.end_own", "POST"): SHARE_COMMUNITY,
+    ("briefs.briefs", "GET"): UPDATE_PILOT,
+    ("briefs.send", "POST"): UPDATE_PILOT,
+    ("briefs.end", "POST"): UPDATE_PILOT,
+    ("practice.practice", "GET"): READ_DIARY,
+    ("papers.papers", "GET"): READ_COMMUNITY,
+    ("papers.paper", "GET"): READ_PAPER,
+    ("papers.printout", "GET"): READ_COMMUNITY,
+    ("papers.send", "POST"): replace(WRITE_COMMUNITY, of="community_id"),
+    ("papers.version", "GET"): replace(READ_COMMUNITY, of="version_id"),
+    **both("papers.judge", REVIEW_PAPER),
+    **both("papers.comment", COMMENT_PAPER),
     ("community.communities", "GET"): READ_COMMUNITY,
     ("community.community", "GET"): READ_COMMUNITY,
     **both("community.define", WRITE_COMMUNITY),

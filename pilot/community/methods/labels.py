@@ -53,7 +53,7 @@ def words_of(refusal: Refusal) -> str:
     if refusal.problem is Problem.PARTS_TOO_FEW:
         return str(
             _(
-                "Women, men and not stated do not add up to the people reached. „Not stated: %(number)d” fits",
+                "Women, men and not stated do not add up to those reached. „Not stated: %(number)d” fits",
                 number=refusal.number,
             )
         )

@@ -163,7 +163,7 @@ def test_a_use_is_kept_as_a_draft_finished_and_reopened(client: Client, world: b
     assert "Runāja par ceļu uz pieturu." in refused
     assert client.send(path, **HELD).status_code == 303
     draft = db.session.scalars(select(MethodUse)).one()
-    assert draft.finished_at is None
+    assert not draft.finished_at
     reach = db.session.execute(select(GroupReach.people_group, GroupReach.people))
     assert {row.people_group: row.people for row in reach} == {
         PeopleGroup.PARENTS: 12,
@@ -173,7 +173,7 @@ def test_a_use_is_kept_as_a_draft_finished_and_reopened(client: Client, world: b
     changed = {**HELD, "groups": ["children"], "of_parents": "", "meaning": "Ceļš vieno."}
     assert client.send(edit, **changed, version=str(draft.version), finish="y").status_code == 303
     db.session.expire_all()
-    assert draft.finished_at is not None
+    assert draft.finished_at
     assert db.session.scalars(select(GroupReach.people_group)).all() == [PeopleGroup.CHILDREN]
     assert client.send(edit, **changed, version=str(draft.version)).status_code == 200
     assert client.send(f"/method-uses/{draft.id}/reopen", version=str(draft.version)).status_code == 303

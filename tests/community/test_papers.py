@@ -98,7 +98,7 @@ def paper(place: Community, kind: str = "profile") -> str:
 def send(client: Any, world: build.World, place: Community) -> PaperVersion:
     client.sign_in(person_of(world.anna))
     client.send(f"{paper(place)}/send")
-    return db.session.scalars(select(PaperVersion).order_by(PaperVersion.number.desc())).first()
+    return db.session.scalars(select(PaperVersion).order_by(PaperVersion.number.desc()).limit(1)).one()
 
 
 def answer(client: Any, person: Any, version: PaperVersion, **fields: Any) -> Any:
@@ -166,7 +166,7 @@ def test_an_edit_after_approval_shows_and_the_old_version_stays(
     answer(client, world.mentor, version, answer="approved", words="")
     assert "Apstiprināts" in client.get(paper(place)).get_data(as_text=True)
 
-    edited = db.session.get(Community, place.id)
+    edited = db.session.get_one(Community, place.id)
     edited.why = "Vakaros nav kur satikties"
     db.session.commit()
 

@@ -49,9 +49,9 @@ def test_the_middle_of_the_cohort(counts: list[int], middle: int | None) -> None
 
 
 def silent() -> dict[str, int]:
-    pilot = db.session.scalars(select(Participation)).first().pilot_id
+    pilot = db.session.scalars(select(Participation.pilot_id).limit(1)).one()
     found = queries.silences(
-        db.session.get(Pilot, pilot), queries.with_people(select(Participation)), today=TODAY
+        db.session.get_one(Pilot, pilot), queries.with_people(select(Participation)), today=TODAY
     )
     return {each.participation.user.given_name: each.days for each in found}
 

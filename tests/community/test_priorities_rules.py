@@ -77,7 +77,7 @@ def test_a_root_is_rounded_half_up_without_a_binary_float(numerator: int, denomi
 
 @given(st.lists(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(1, 5), min_size=1), min_size=1))
 def test_a_score_lies_between_1_and_5_and_the_spread_around_the_sheets(values: list[dict[str, int]]) -> None:
-    sheets = [sheet(**each) for each in values]
+    sheets = [sheet(ScorerKind.RESIDENT, ITEM, **each) for each in values]
     found = rules.opinion_of(ITEM, sheets, WEIGHTS)
 
     assert found is not None

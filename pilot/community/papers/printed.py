@@ -52,10 +52,12 @@ def _note(reader: Reader) -> str:
     """Say what is hidden from a reader, if anything is."""
     if not reader.threshold:
         return ""
-    return _(
-        "Numbers of people from 1 to %(most)s are written as <%(threshold)s.",
-        most=reader.threshold - 1,
-        threshold=reader.threshold,
+    return str(
+        _(
+            "Numbers of people from 1 to %(most)s are written as <%(threshold)s.",
+            most=reader.threshold - 1,
+            threshold=reader.threshold,
+        )
     )
 
 

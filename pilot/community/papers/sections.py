@@ -140,8 +140,8 @@ def _findings(kind: NeedKind, community: Community, reader: Reader) -> Section:
     rows = tuple(
         (
             f"{need.title}. {need.description}" if need.description else need.title,
-            str(labels.DOMAINS[need.domain]),
-            str(labels.SCALES[need.scale]),
+            str(labels.DOMAINS[need.domain]) if need.domain else "",
+            str(labels.SCALES[need.scale]) if need.scale else "",
             _("Confirmed by two sources")
             if rules.is_confirmed(queries.source_facts(need.sources))
             else _("Assumption"),

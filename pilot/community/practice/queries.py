@@ -100,7 +100,7 @@ def _last_days(pilot: Pilot, people: list[uuid.UUID], *, today: dt.date) -> dict
     return found
 
 
-def _records(pilot: Pilot) -> Iterable[Select[Any]]:
+def _records(pilot: Pilot) -> Iterable[Select[Any, Any]]:
     """Return what counts as work: entries of the diary, needs, sources, meetings; each with its last day."""
     of_pilot = Community.pilot_id == pilot.id
     yield (

@@ -11,7 +11,6 @@ from pilot.community import labels as community_labels
 from pilot.community.forms import NO_NAMES
 from pilot.community.priorities import labels
 from pilot.community.priorities.enums import ScorerKind
-from pilot.community.priorities.models import Criterion, RoundItem
 from pilot.community.priorities.rules import (
     CardEntry,
     Choice,
@@ -20,6 +19,7 @@ from pilot.community.priorities.rules import (
     RoundEntry,
     ValidationEntry,
 )
+from pilot.community.priorities.shapes import Criterion, Item
 from pilot.web.fields import (
     DayField,
     LineField,
@@ -101,7 +101,7 @@ class CriterionForm(_RefusedForm, EditForm):
         return CriterionEntry(**{name: self[name].data for name in CriterionEntry.__dataclass_fields__})
 
 
-def score_name(item: RoundItem, criterion: Criterion) -> str:
+def score_name(item: Item, criterion: Criterion) -> str:
     """Return the name of the field of a need and a criterion."""
     return f"s_{item.number}_{criterion.code.value}"
 
@@ -123,7 +123,7 @@ class EditSheetForm(_RefusedForm, EditForm):
 
 def with_scores(
     form: type[_RefusedForm],
-    items: Sequence[RoundItem],
+    items: Sequence[Item],
     criteria: Sequence[Criterion],
     known: Mapping[tuple[uuid.UUID, uuid.UUID], int] | None = None,
 ) -> type[Any]:
@@ -143,7 +143,7 @@ def with_scores(
 
 
 def scores_in(
-    form: Form, items: Sequence[RoundItem], criteria: Sequence[Criterion]
+    form: Form, items: Sequence[Item], criteria: Sequence[Criterion]
 ) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
     """Return the scores that were typed."""
     return {
@@ -176,7 +176,7 @@ class BallotForm(Form):
         self.form_errors.append(words)
 
 
-def with_dots(items: Sequence[RoundItem], *, allowed: int) -> type[BallotForm]:
+def with_dots(items: Sequence[Item], *, allowed: int) -> type[BallotForm]:
     """Return the ballot of a round."""
     numbers = {f"d_{item.number}": item.id for item in items}
     fields = {
@@ -189,13 +189,13 @@ def with_dots(items: Sequence[RoundItem], *, allowed: int) -> type[BallotForm]:
 class ChooseForm(_RefusedForm, EditForm):
     """The chosen priorities of a round; `with_places` adds three fields for each need."""
 
-    def refuse_item(self, item: RoundItem, problem: Problem) -> None:
+    def refuse_item(self, item: Item, problem: Problem) -> None:
         """Put a refusal beside the field of its need."""
         name = {Problem.SAME_RANK: "rank", Problem.ORDER_REASON: "order"}.get(problem, "assumption")
         self.refuse_field(f"{name}_{item.number}", str(labels.PROBLEMS[problem]))
 
 
-def with_places(items: Sequence[RoundItem]) -> type[ChooseForm]:
+def with_places(items: Sequence[Item]) -> type[ChooseForm]:
     """Return a form that asks of each need for its place among the priorities, and for reasons."""
     fields: dict[str, Any] = {}
     for item in items:
@@ -211,7 +211,7 @@ def with_places(items: Sequence[RoundItem]) -> type[ChooseForm]:
     return type("ChooseForm", (ChooseForm,), fields)
 
 
-def choices_in(form: Form, items: Sequence[RoundItem]) -> list[Choice]:
+def choices_in(form: Form, items: Sequence[Item]) -> list[Choice]:
     """Return the needs that were given a place."""
     return [
         Choice(

@@ -12,8 +12,8 @@ from pilot.community.priorities.enums import (
     ValidationResult,
     ValidationWay,
 )
-from pilot.community.priorities.models import Criterion, Scorer
 from pilot.community.priorities.rules import Place, Problem
+from pilot.community.priorities.shapes import Criterion, Scorer
 from pilot.web.locale import language
 
 ROUND_STATES = {
@@ -83,14 +83,14 @@ PROBLEMS = {
 
 def criterion_name(criterion: Criterion) -> str:
     """Return the name of a criterion in the language of the page."""
-    return criterion.name_lv if language() == "lv" else criterion.name_en
+    return str(criterion.name_lv if language() == "lv" else criterion.name_en)
 
 
 def ends(criterion: Criterion) -> tuple[str, str]:
     """Return what 1 and 5 mean."""
     if language() == "lv":
-        return criterion.low_lv, criterion.high_lv
-    return criterion.low_en, criterion.high_en
+        return str(criterion.low_lv), str(criterion.high_lv)
+    return str(criterion.low_en), str(criterion.high_en)
 
 
 def place(found: Place | None) -> str:

@@ -48,13 +48,16 @@ def test_the_page_is_due_on_the_third_working_day(day: str, month: str | None) -
 def sent_to(world: build.World) -> MonthBrief:
     actions.send(world.pilot, JANUARY, actor=build.viewer(world.coordinator), now=SENT)
     db.session.commit()
-    return db.session.scalars(select(MonthBrief).order_by(MonthBrief.sent_at.desc())).first()
+    return db.session.scalars(select(MonthBrief).order_by(MonthBrief.sent_at.desc()).limit(1)).one()
 
 
 def address_in_mail(world: build.World) -> str:
     mail = db.session.scalars(
-        select(OutgoingMail).where(OutgoingMail.template == "month_brief").order_by(OutgoingMail.id.desc())
-    ).first()
+        select(OutgoingMail)
+        .where(OutgoingMail.template == "month_brief")
+        .order_by(OutgoingMail.id.desc())
+        .limit(1)
+    ).one()
     assert mail.recipient_id == world.manager.id
     with current_app.test_request_context():
         letter = letters.compose(mail)
@@ -209,7 +212,7 @@ def test_coordinator_and_head_end_links(world: build.World, client: Any) -> None
 def test_tokens_differ_with_the_person(world: build.World) -> None:
     brief = sent_to(world)
     link, secret = actions.link_of(brief), "secret"
-    other = db.session.get(User, world.mentor.id)
+    other = db.session.get_one(User, world.mentor.id)
 
     assert not personal_links.fits(
         personal_links.token_of(link, other, secret=secret), link, world.manager, secret=secret

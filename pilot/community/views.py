@@ -10,7 +10,7 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
 from pilot.cohort.queries import get_pilot
-from pilot.community import actions, forms, labels, queries, rules, spine
+from pilot.community import actions, forms, labels, queries, rules, spine, spine_queries
 from pilot.community.models import Community
 from pilot.web.submissions import SEE_OTHER, saved
 
@@ -80,6 +80,7 @@ def community(community_id: uuid.UUID) -> ResponseReturnValue:
         facts=facts,
         groups=queries.groups_of(found, viewer=viewer()),
         missing=rules.missing_in(facts),
+        recorded=spine_queries.recorded_in(found),
         may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
         may_publish=queries.may(viewer(), Permission.COMMUNITY_PUBLISH, found),
         may_name_lead=queries.may_name_leads(viewer(), found.pilot_id),

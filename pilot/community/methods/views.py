@@ -54,7 +54,7 @@ def library(code: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/pilots/<code:code>/methods/<method_name>")
+@bp.get("/pilots/<code:code>/methods/<string:method_name>")
 @requires(Permission.COMMUNITY_READ)
 def card(code: str, method_name: str) -> ResponseReturnValue:
     pilot = get_pilot(code, viewer=viewer(), permission=Permission.COMMUNITY_READ)
@@ -62,7 +62,7 @@ def card(code: str, method_name: str) -> ResponseReturnValue:
     return render_template("methods/card.html", pilot=pilot, method=method, card=CARDS[method], words=labels)
 
 
-@bp.get("/pilots/<code:code>/methods/<method_name>/sheet")
+@bp.get("/pilots/<code:code>/methods/<string:method_name>/sheet")
 @requires(Permission.COMMUNITY_READ)
 def sheet(code: str, method_name: str) -> ResponseReturnValue:
     pilot = get_pilot(code, viewer=viewer(), permission=Permission.COMMUNITY_READ)

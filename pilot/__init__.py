@@ -19,11 +19,13 @@ from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.evaluations import views as evaluations
 from pilot.community.priorities import card_views as priority_cards
 from pilot.community.priorities import file_views as priority_files
 from pilot.community.priorities import sheet_views as scoring
 from pilot.community.priorities import views as priorities
 from pilot.community.priorities import vote_views as voting
+from pilot.community.profiles import views as profiles
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -140,6 +142,8 @@ JOURNEYS = (
     diary,
     groups,
     meetings,
+    profiles,
+    evaluations,
     privacy,
     public_pages,
 )

@@ -3,8 +3,10 @@
 import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
+import pilot.community.evaluations.models
 import pilot.community.models
 import pilot.community.priorities.models
+import pilot.community.profiles.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
 import pilot.mentoring.bookings.models

@@ -68,6 +68,7 @@ COMMUNITY = (
     Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
     Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
+    Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
 )
 JOURNEYS = MappingProxyType(
     {
@@ -100,6 +101,7 @@ STANDS_UNDER = MappingProxyType(
         "scoring.": "community.communities",
         "voting.": "community.communities",
         "priority_cards.": "community.communities",
+        "profiles.": "community.communities",
         "meetings.": "groups.groups",
     }
 )

@@ -106,6 +106,10 @@ class Permission(StrEnum):
     MEMBER_READ = "community:member:read"
     MINUTES_WRITE = "community:minutes:write"
     MINUTES_READ = "community:minutes:read"
+    EVALUATION_GIVE = "community:evaluation:give"
+    EVALUATION_OF_MENTEE = "community:evaluation:of_mentee"
+    EVALUATION_OF_SERVICE = "community:evaluation:of_service"
+    EVALUATION_READ = "community:evaluation:read"
     REPORT_READ = "overview:report:read"
     LEDGER_READ = "overview:ledger:read"
     WORK_STATEMENT_READ = "overview:work_statement:read"
@@ -240,6 +244,16 @@ GRANTS = MappingProxyType(
         Permission.MEMBER_READ: {_PA: Reach.MUNICIPALITY, _MG: Reach.MUNICIPALITY},
         Permission.MINUTES_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.MINUTES_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
+        Permission.EVALUATION_GIVE: {_PA: Reach.OWN},
+        Permission.EVALUATION_OF_MENTEE: {_ME: Reach.MENTEES},
+        Permission.EVALUATION_OF_SERVICE: {_MG: Reach.MUNICIPALITY},
+        Permission.EVALUATION_READ: {
+            _PA: Reach.OWN,
+            _ME: Reach.OWN,
+            _MG: Reach.OWN,
+            _CO: Reach.PILOT,
+            _OB: Reach.AGGREGATE,
+        },
         Permission.REPORT_READ: {
             _AP: Reach.OWN,
             _PA: Reach.OWN,

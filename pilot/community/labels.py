@@ -32,6 +32,7 @@ from pilot.community.enums import (
     Theme,
 )
 from pilot.community.rules import Missing, Problem
+from pilot.community.spine import Step
 
 COMMUNITY_KINDS = {
     CommunityKind.PLACE: _l("Belonging to a place"),
@@ -60,6 +61,16 @@ DOMAIN_THEMES = {
     GoalDomain.NON_MATERIAL: _l(
         "Loneliness, free time, addictions, violence, conflicts, generations, participation, trust"
     ),
+}
+STEPS = {
+    Step.DEFINE: _l("Defining the community"),
+    Step.PROFILE: _l("Community profile"),
+    Step.PLAN: _l("Research plan"),
+    Step.COLLECT: _l("Collecting data"),
+    Step.FINDINGS: _l("Findings and analysis"),
+    Step.PRIORITIES: _l("Priorities"),
+    Step.VALIDATION: _l("Validation with the community"),
+    Step.STRATEGY: _l("Strategy and action plan"),
 }
 NEED_KINDS = {
     NeedKind.PROBLEM: _l("Problem"),

@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
 from pilot.cohort.queries import get_pilot
-from pilot.community import actions, forms, labels, queries, rules
+from pilot.community import actions, forms, labels, queries, rules, spine
 from pilot.community.models import Community
 from pilot.web.submissions import SEE_OTHER, saved
 
@@ -23,6 +23,13 @@ def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
     community = queries.get_community(community_id, viewer=viewer(), permission=permission)
     g.pilot_id = community.pilot_id
     return community
+
+
+@bp.app_context_processor
+def spine_words() -> dict[str, object]:
+    """Give every page of a community the eight steps: their names, and the pages that are there."""
+    pages = {step: page for step, page in spine.PAGES.items() if page in current_app.view_functions}
+    return {"spine_names": labels.STEPS, "spine_pages": pages}
 
 
 def unchanged(location: str, reason: str) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ from pilot.demo import (
     community,
     competence,
     documents,
+    evaluations,
     feedback,
     forecast,
     groups,
@@ -30,6 +31,7 @@ from pilot.demo import (
     pairing,
     planning,
     priorities,
+    profiles,
     publishing,
     recruiting,
     remarks,
@@ -202,6 +204,8 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     communities = community.fill(stage, PLACES)
     groups.fill(stage, communities)
     priorities.fill(stage, communities)
+    profiles.fill(stage, communities)
+    evaluations.fill(stage)
 
 
 def _seat(stage: Stage) -> None:

@@ -148,11 +148,19 @@ def _pairs(stage: Stage) -> list[tuple[str, MentoringPair]]:
     return [(keys[pair.participation_id], pair) for pair in rows]
 
 
+def _reviews(start_on: dt.date) -> dict[Review, dt.date]:
+    """Return the days of the reviews of a pair that may have begun late: each at least four weeks apart."""
+    four_weeks = dt.timedelta(weeks=4)
+    middle_on = max(TERMS.reviews[Review.MIDDLE], start_on + four_weeks)
+    end_on = max(TERMS.reviews[Review.END], middle_on + four_weeks)
+    return {Review.START: start_on, Review.MIDDLE: middle_on, Review.END: end_on}
+
+
 def _agreement(stage: Stage, key: str, pair: MentoringPair) -> None:
     written_on = max(WRITTEN_ON, pair.starts_on + dt.timedelta(days=3))
     if key == WITHOUT or not stage.happened(written_on):
         return
-    terms = replace(TERMS, reviews={**TERMS.reviews, Review.START: written_on + dt.timedelta(days=11)})
+    terms = replace(TERMS, reviews=_reviews(written_on + dt.timedelta(days=11)))
     first = _version(pair, 1, terms, written_on)
     if key == DRAFT:
         return

@@ -19,6 +19,7 @@ from pilot.overview import (
     community_tasks,
     coursework_tasks,
     document_tasks,
+    evaluation_tasks,
     mentoring_tasks,
     pair_tasks,
     pilot_page,
@@ -102,6 +103,7 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, first: int) -> F
     if viewer.is_in(pilot.id, Role.LECTURER):
         parts.append(training_tasks.availability_asked(pilot, user_id=viewer.user_id))
         parts.append(coursework_tasks.work_to_assess(pilot, viewer=viewer))
+    parts.append(evaluation_tasks.evaluations_to_hand_in(pilot, viewer=viewer, today=today))
     if viewer.may_in(pilot.id, Permission.REMARK_WRITE):
         parts.append(remark_tasks.answers_to_see(pilot, user_id=viewer.user_id))
     return joined(parts)

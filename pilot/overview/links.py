@@ -163,6 +163,10 @@ def settle_task(task_id: uuid.UUID) -> str:
     return url_for("meetings.settle_task", task_id=task_id)
 
 
+def evaluations(pilot: Pilot) -> str:
+    return url_for("evaluations.evaluations", code=pilot.code)
+
+
 def remark(pilot: Pilot, remark_id: uuid.UUID) -> str:
     return url_for("remarks.remark", code=pilot.code, remark_id=remark_id)
 

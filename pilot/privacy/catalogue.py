@@ -509,6 +509,34 @@ CATALOGUE: dict[str, Entry] = {
         " outside_hours",
         delicate="text",
     ),
+    "profile_block": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version community_id block source as_of", outside="text"
+    ),
+    "indicator_value": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id block name value of_municipality of_latvia unit year source link"
+        " quality remark",
+    ),
+    "age_count": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version community_id age_group people year source"
+    ),
+    "map_point": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind exact",
+        outside="name latitude longitude",
+    ),
+    "evaluation": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version pilot_id kind participation_id municipality_id handed_in_at",
+        work="author_id decision load_pct post_from",
+        delicate="obstacles",
+    ),
+    "evaluation_answer": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="evaluation_id question", delicate="rating text"
+    ),
     "cooperation_group": Entry(
         _P.COMMUNITY,
         _R.PILOT,

@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -25,6 +26,9 @@ DASHES = re.compile("[-\u2010-\u2015]")
 STRETCH_BREAKS = re.compile(r"[,;\n]")
 MOST_STRETCHES = 12
 NUMBER_PATTERN = re.compile(r"-?\d{1,9}", re.ASCII)
+DECIMAL_PATTERN = re.compile(
+    r"(?P<whole>-?(?:\d{1,9}|\d{1,3}(?: \d{3}){1,2}))(?:[.,](?P<decimals>\d{1,6}))?", re.ASCII
+)
 
 
 class TextGuard:
@@ -227,6 +231,43 @@ class WholeNumberField(_ParsedField):
             raise ValidationError(
                 _l("Enter a whole number from %(least)d to %(most)d", least=self.least, most=self.most)
             )
+
+
+class NumberField(_ParsedField):
+    """A number with decimals, typed as 12,5 or 12.5, with spaces between thousands; kept as a Decimal."""
+
+    problem = _l("Enter the number alone, as in 1250 or 12,5; put what belongs to it into the remark")
+
+    def __init__(
+        self,
+        label: Any,
+        validators: Sequence[Any] = (),
+        *,
+        places: int = 2,
+        most: int = 10_000_000,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.places, self.most = places, most
+
+    def read(self, typed: str) -> Decimal | None:
+        return read_number(typed, places=self.places)
+
+    def written(self, value: Decimal) -> str:
+        whole, _, decimals = f"{value:f}".partition(".")
+        return f"{whole},{decimals.rstrip('0')}".removesuffix(",")
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002, FBT001 - WTForms' signature
+        if self.data is not None and abs(self.data) > self.most:
+            raise ValidationError(_l("Enter a number of at most %(most)d", most=self.most))
+
+
+def read_number(typed: str, *, places: int) -> Decimal | None:
+    """Read a number with at most so many decimals, or None: words beside it are not guessed away."""
+    found = DECIMAL_PATTERN.fullmatch(typed.replace("\N{NO-BREAK SPACE}", " "))
+    if found is None or len(found["decimals"] or "") > places:
+        return None
+    return Decimal(f"{found['whole'].replace(' ', '')}.{found['decimals'] or '0'}")
 
 
 class DurationField(_ParsedField):

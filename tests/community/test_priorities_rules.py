@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ ITEM, OTHER, THIRD = (uuid.UUID(int=number) for number in (1, 2, 3))
 WEIGHTS = {code: entry.weight for code, entry in DEFAULTS}
 
 
-def sheet(kind: ScorerKind = ScorerKind.RESIDENT, item: uuid.UUID = ITEM, **values: int) -> Sheet:
+def sheet(kind: ScorerKind = ScorerKind.RESIDENT, item: uuid.UUID = ITEM, **values: Any) -> Sheet:
     return Sheet(kind, {(item, CriterionCode(letter)): value for letter, value in values.items()})
 
 
@@ -76,7 +77,7 @@ def test_a_root_is_rounded_half_up_without_a_binary_float(numerator: int, denomi
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(1, 5), min_size=1), min_size=1))
-def test_a_score_lies_between_1_and_5_and_the_spread_around_the_sheets(values: list[dict[str, int]]) -> None:
+def test_a_score_lies_between_1_and_5_and_the_spread_around_the_sheets(values: list[dict[str, Any]]) -> None:
     sheets = [sheet(**each) for each in values]
     found = rules.opinion_of(ITEM, sheets, WEIGHTS)
 

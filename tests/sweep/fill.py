@@ -92,6 +92,12 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "scoring.enter": {"s_1_A": "4"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
+        "profiles.add_indicator": {"value": "12,5", "of_municipality": "", "of_latvia": ""}
+        | {"year": "2022", "link": ""},
+        "profiles.edit_indicator": {"of_municipality": "", "of_latvia": "", "link": ""},
+        "profiles.write_block": {"as_of": "2022"},
+        "profiles.residents_by_age": {"total": "63", "under_7": "63", "year": "2022"},
+        "profiles.add_point": {"latitude": "57,31", "longitude": "25,27"},
     }
 )
 THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
@@ -170,6 +176,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
         "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.criterion": ("name_lv", "Mērogs plašāk", "Mērogs šaurāk"),
         "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
     }
 )

@@ -92,7 +92,7 @@ def community_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
-    names = {"community_id": community.id}
+    names = {"community_id": community.id, "block": "residents"}
     return {
         "community_id": (names, {}),
         "need_id": ({**names, "need_id": need.id}, {}),

@@ -520,6 +520,33 @@ REMARKS: Routes = {
     **both("methodology.publish", WRITE_METHODOLOGY),
 }
 
+THE_AUTHOR = "an evaluation is read by its author and, handed in, by the coordinator (d.8)"
+READ_EVALUATIONS = Row(
+    Right("dashboard + report", "read"),
+    instead={
+        Code.AP: Narrower("-", "an application has no practice to evaluate"),
+        Code.TR: Narrower("-", "lecturers are asked in the training"),
+        Code.ME: Narrower("own", THE_AUTHOR),
+        Code.MG: Narrower("own", THE_AUTHOR),
+    },
+)
+ONE_FORM_EACH = Narrower("-", "each role has its own form")
+GIVE_EVALUATION = Row(
+    Right("methodology feedback", "create / update"),
+    instead=dict.fromkeys((Code.ME, Code.TR), ONE_FORM_EACH),
+)
+EVALUATE_SERVICE = Row(
+    Right("municipality profile", "update"),
+    instead=dict.fromkeys((Code.AP, Code.CO), ONE_FORM_EACH),
+)
+EVALUATIONS: Routes = {
+    ("evaluations.evaluations", "GET"): READ_EVALUATIONS,
+    ("evaluations.evaluation", "GET"): READ_EVALUATIONS,
+    **both("evaluations.mine", GIVE_EVALUATION),
+    **both("evaluations.mentee", Row(Right("mentor session", "create"))),
+    **both("evaluations.service", EVALUATE_SERVICE),
+}
+
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
 WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
 SHARE_COMMUNITY = Row(
@@ -530,6 +557,16 @@ WRITE_NEED = Row(Right("needs assessment", "create / update"))
 READ_NEED = Row(Right("needs assessment", "read"))
 WRITE_DRAFT = replace(WRITE_NEED, of="draft_round_id")
 SCORE = replace(WRITE_NEED, of="scoring_round_id")
+PROFILE: Routes = {
+    ("profiles.profile", "GET"): READ_COMMUNITY,
+    **both("profiles.write_block", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("profiles.add_indicator", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("profiles.edit_indicator", WRITE_COMMUNITY),
+    ("profiles.remove_indicator", "POST"): WRITE_COMMUNITY,
+    **both("profiles.residents_by_age", WRITE_COMMUNITY),
+    **both("profiles.add_point", WRITE_COMMUNITY),
+    ("profiles.remove_point", "POST"): WRITE_COMMUNITY,
+}
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
@@ -606,7 +643,9 @@ ROUTES: Routes = MappingProxyType(
         **COURSEWORK,
         **MENTORING,
         **REMARKS,
+        **EVALUATIONS,
         **WORKING_TIME,
         **COMMUNITY,
+        **PROFILE,
     }
 )

@@ -27,10 +27,12 @@ from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_evaluations import evaluations_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_priorities import priorities_of
+from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
 from tests.sweep.of_timesheets import timesheets_of
@@ -178,7 +180,9 @@ def _things_of(home: Home) -> Found:
         timesheets_of,
         community_of,
         priorities_of,
+        profiles_of,
         group_of,
+        evaluations_of,
         recruiting_of,
     ):
         for argument, (arguments, facts) in part(home).items():

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -11,7 +11,6 @@ from pilot.community import labels as community_labels
 from pilot.community.forms import NO_NAMES
 from pilot.community.priorities import labels
 from pilot.community.priorities.enums import ScorerKind
-from pilot.community.priorities.models import Criterion, RoundItem
 from pilot.community.priorities.rules import (
     CardEntry,
     Choice,
@@ -32,6 +31,9 @@ from pilot.web.fields import (
 )
 from pilot.web.forms import EditForm, Form
 from pilot.web.shared_text import ContactGuardForm
+
+if TYPE_CHECKING:
+    from pilot.community.priorities.models import Criterion, RoundItem
 
 MOST_DOTS = 20
 
@@ -101,7 +103,7 @@ class CriterionForm(_RefusedForm, EditForm):
         return CriterionEntry(**{name: self[name].data for name in CriterionEntry.__dataclass_fields__})
 
 
-def score_name(item: RoundItem, criterion: Criterion) -> str:
+def score_name(item: "RoundItem", criterion: "Criterion") -> str:
     """Return the name of the field of a need and a criterion."""
     return f"s_{item.number}_{criterion.code.value}"
 
@@ -123,8 +125,8 @@ class EditSheetForm(_RefusedForm, EditForm):
 
 def with_scores(
     form: type[_RefusedForm],
-    items: Sequence[RoundItem],
-    criteria: Sequence[Criterion],
+    items: Sequence["RoundItem"],
+    criteria: Sequence["Criterion"],
     known: Mapping[tuple[uuid.UUID, uuid.UUID], int] | None = None,
 ) -> type[Any]:
     """Return a form with a field for each need and criterion; what stays empty was not scored."""
@@ -143,7 +145,7 @@ def with_scores(
 
 
 def scores_in(
-    form: Form, items: Sequence[RoundItem], criteria: Sequence[Criterion]
+    form: Form, items: Sequence["RoundItem"], criteria: Sequence["Criterion"]
 ) -> dict[tuple[uuid.UUID, uuid.UUID], int]:
     """Return the scores that were typed."""
     return {
@@ -176,7 +178,7 @@ class BallotForm(Form):
         self.form_errors.append(words)
 
 
-def with_dots(items: Sequence[RoundItem], *, allowed: int) -> type[BallotForm]:
+def with_dots(items: Sequence["RoundItem"], *, allowed: int) -> type[BallotForm]:
     """Return the ballot of a round."""
     numbers = {f"d_{item.number}": item.id for item in items}
     fields = {
@@ -189,13 +191,13 @@ def with_dots(items: Sequence[RoundItem], *, allowed: int) -> type[BallotForm]:
 class ChooseForm(_RefusedForm, EditForm):
     """The chosen priorities of a round; `with_places` adds three fields for each need."""
 
-    def refuse_item(self, item: RoundItem, problem: Problem) -> None:
+    def refuse_item(self, item: "RoundItem", problem: Problem) -> None:
         """Put a refusal beside the field of its need."""
         name = {Problem.SAME_RANK: "rank", Problem.ORDER_REASON: "order"}.get(problem, "assumption")
         self.refuse_field(f"{name}_{item.number}", str(labels.PROBLEMS[problem]))
 
 
-def with_places(items: Sequence[RoundItem]) -> type[ChooseForm]:
+def with_places(items: Sequence["RoundItem"]) -> type[ChooseForm]:
     """Return a form that asks of each need for its place among the priorities, and for reasons."""
     fields: dict[str, Any] = {}
     for item in items:
@@ -211,7 +213,7 @@ def with_places(items: Sequence[RoundItem]) -> type[ChooseForm]:
     return type("ChooseForm", (ChooseForm,), fields)
 
 
-def choices_in(form: Form, items: Sequence[RoundItem]) -> list[Choice]:
+def choices_in(form: Form, items: Sequence["RoundItem"]) -> list[Choice]:
     """Return the needs that were given a place."""
     return [
         Choice(

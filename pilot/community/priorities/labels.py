@@ -1,6 +1,7 @@
 """Words for priorities: stored values, the questions of a card, refusals."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,9 +13,11 @@ from pilot.community.priorities.enums import (
     ValidationResult,
     ValidationWay,
 )
-from pilot.community.priorities.models import Criterion, Scorer
 from pilot.community.priorities.rules import Place, Problem
 from pilot.web.locale import language
+
+if TYPE_CHECKING:
+    from pilot.community.priorities.models import Criterion, Scorer
 
 ROUND_STATES = {
     RoundState.DRAFT: lazy_pgettext("round", "Being arranged"),
@@ -81,12 +84,12 @@ PROBLEMS = {
 }
 
 
-def criterion_name(criterion: Criterion) -> str:
+def criterion_name(criterion: "Criterion") -> str:
     """Return the name of a criterion in the language of the page."""
     return criterion.name_lv if language() == "lv" else criterion.name_en
 
 
-def ends(criterion: Criterion) -> tuple[str, str]:
+def ends(criterion: "Criterion") -> tuple[str, str]:
     """Return what 1 and 5 mean."""
     if language() == "lv":
         return criterion.low_lv, criterion.high_lv
@@ -102,7 +105,7 @@ def place(found: Place | None) -> str:
     return first if found.first == found.last else f"{first}–{found.last}{dot}"
 
 
-def sheet_name(scorer: Scorer) -> str:
+def sheet_name(scorer: "Scorer") -> str:
     """Name a sheet by the kind and its number: nobody's name is kept."""
     return f"{SCORER_KINDS[scorer.kind]} {scorer.number}"
 

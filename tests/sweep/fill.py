@@ -184,6 +184,7 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
         "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.criterion": ("name_lv", "Mērogs plašāk", "Mērogs šaurāk"),
         "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
     }
 )

@@ -8,6 +8,7 @@ from pilot.community.methods.models import MethodUse, PlannedMethod
 from pilot.community.models import Community, Need
 from pilot.community.priorities.models import PriorityRound, Validation
 from pilot.community.profiles.models import ProfileBlock
+from pilot.community.queries import finding_is_live
 from pilot.community.spine import Step
 from pilot.extensions import db
 
@@ -27,7 +28,10 @@ RECORDS = MappingProxyType(
 def recorded_in(community: Community) -> dict[Step, int]:
     """Return the number of records of each step; the first step is the community itself."""
     counts = [
-        select(func.count()).where(column == community.id).scalar_subquery() for column in RECORDS.values()
+        select(func.count())
+        .where(column == community.id, *((finding_is_live(),) if step is Step.FINDINGS else ()))
+        .scalar_subquery()
+        for step, column in RECORDS.items()
     ]
     row = db.session.execute(select(*counts)).one()
     return {Step.DEFINE: 1, **dict(zip(RECORDS, row, strict=True))}

@@ -560,8 +560,8 @@ CATALOGUE: dict[str, Entry] = {
     "indicator_value": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id block name value of_municipality of_latvia unit year source link"
-        " quality remark",
+        internal="id version community_id block name value of_municipality of_latvia unit counts_people year"
+        " source link quality remark",
     ),
     "age_count": Entry(
         _P.COMMUNITY, _R.PILOT, internal="id version community_id age_group people year source"

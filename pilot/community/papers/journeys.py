@@ -29,7 +29,7 @@ def block_of(block: Block) -> Write:
 
 def _block(block: Block, community: Community, reader: Reader) -> Section:
     written = profiles.blocks_of(community).get(block)
-    tables = [_figures(block, community)]
+    tables = [_figures(block, community, reader)]
     if block is Block.RESIDENTS:
         people = {group: row.people for group, row in profiles.ages_of(community).items()}
         rows = tuple(profile_words.ages(people, threshold=reader.threshold))
@@ -43,7 +43,7 @@ def _block(block: Block, community: Community, reader: Reader) -> Section:
     )
 
 
-def _figures(block: Block, community: Community) -> Table:
+def _figures(block: Block, community: Community, reader: Reader) -> Table:
     rows = tuple(
         (
             f"{each.name}, {each.unit}" if each.unit else each.name,
@@ -52,7 +52,7 @@ def _figures(block: Block, community: Community) -> Table:
             "–" if each.of_latvia is None else locale.plain_number(each.of_latvia),
             f"{each.source}, {each.year}",
         )
-        for each in profiles.indicators_of(community)[block]
+        for each in profiles.indicators_of(community, threshold=reader.threshold)[block]
     )
     columns = (
         _("What is counted?"),

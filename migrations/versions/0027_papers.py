@@ -38,7 +38,7 @@ def upgrade():
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("profile", "assessment", name="paperkind", native_enum=False, length=40),
+            sa.Enum("profile", "assessment", "priorities", name="paperkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("number", sa.Integer(), nullable=False),

@@ -211,9 +211,9 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     groups.fill(stage, communities)
     profiles.fill(stage, communities)
     surveys.fill(stage, communities)
+    priorities.fill(stage, communities)
     papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
-    priorities.fill(stage, communities)
 
 
 def _seat(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 class PaperKind(StrEnum):
     PROFILE = "profile"
     ASSESSMENT = "assessment"
+    PRIORITIES = "priorities"
 
 
 class ReviewState(StrEnum):

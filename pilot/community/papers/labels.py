@@ -9,6 +9,7 @@ from pilot.community.papers.rules import Problem
 KINDS = {
     PaperKind.PROFILE: _l("Community profile"),
     PaperKind.ASSESSMENT: _l("Needs assessment"),
+    PaperKind.PRIORITIES: _l("Priorities"),
 }
 REVIEW_STATES = {
     ReviewState.RECEIVED: lazy_pgettext("paper", "Received"),

@@ -10,8 +10,7 @@ from pilot.community import labels as community_labels
 from pilot.community.models import Community
 from pilot.community.papers import labels, sections
 from pilot.community.papers.enums import PaperKind
-from pilot.community.papers.sections import Reader
-from pilot.community.papers.shapes import content_of
+from pilot.community.papers.shapes import Reader, content_of
 from pilot.documents import pdf
 from pilot.web import locale
 

@@ -1,7 +1,6 @@
 """What stands in each paper: one function a section, in the language in force."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -11,19 +10,12 @@ from flask_babel import ngettext
 from pilot.community import labels, queries, rules
 from pilot.community.enums import NeedKind
 from pilot.community.models import Community, Source
+from pilot.community.papers import journeys
 from pilot.community.papers import queries as papers
 from pilot.community.papers.enums import PaperKind
-from pilot.community.papers.shapes import Paper, Section, Table
+from pilot.community.papers.shapes import Paper, Reader, Section, Table
+from pilot.community.profiles.enums import Block
 from pilot.web import locale
-
-
-@dataclass(frozen=True)
-class Reader:
-    """For whom a paper is written: below the threshold numbers are hidden, and groups are for insiders."""
-
-    threshold: int
-    is_insider: bool
-
 
 INSIDER = Reader(threshold=0, is_insider=True)
 Write = Callable[[Community, Reader], Section]
@@ -175,8 +167,14 @@ def _sources(sources: list[Source], reader: Reader) -> tuple[str, ...]:
 
 SECTIONS: Mapping[PaperKind, tuple[Write, ...]] = MappingProxyType(
     {
-        PaperKind.PROFILE: (about, resources, groups),
-        PaperKind.ASSESSMENT: (reach, *(findings_of(kind) for kind in NeedKind)),
+        PaperKind.PROFILE: (about, *(journeys.block_of(block) for block in Block), resources, groups),
+        PaperKind.ASSESSMENT: (
+            reach,
+            journeys.uses,
+            *(findings_of(kind) for kind in NeedKind),
+            journeys.swot,
+        ),
+        PaperKind.PRIORITIES: (journeys.chosen, journeys.validation),
     }
 )
 """The sections of each paper in their order; a section with nothing in it is left out."""

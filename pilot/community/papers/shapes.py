@@ -8,6 +8,14 @@ from pilot.community.papers.enums import PaperKind
 
 
 @dataclass(frozen=True)
+class Reader:
+    """For whom a paper is written: below the threshold numbers are hidden, and groups are for insiders."""
+
+    threshold: int
+    is_insider: bool
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under their columns; a table may be wide only where its cells are short."""
 

@@ -19,8 +19,8 @@ from pilot.community.models import Community
 from pilot.community.papers import actions, forms, labels, printed, queries, rules, sections
 from pilot.community.papers.enums import PaperKind, Standing
 from pilot.community.papers.models import PaperVersion
-from pilot.community.papers.sections import INSIDER, Reader
-from pilot.community.papers.shapes import content_of
+from pilot.community.papers.sections import INSIDER
+from pilot.community.papers.shapes import Reader, content_of
 from pilot.community.views import community_at, unchanged
 from pilot.documents.responses import as_download
 from pilot.errors import NotVisibleError

@@ -1,6 +1,7 @@
 """The result of a round as lines of a spreadsheet, with the criteria it stands on."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from pilot.community.priorities import labels
 from pilot.community.priorities.models import PriorityRound
@@ -43,7 +44,7 @@ def _number(number: int | None, threshold: int) -> Value:
 
 def _heads(results: Results) -> list[Value]:
     return [
-        _("Place"),
+        pgettext("ranking", "Place"),
         _("What was scored"),
         _("Sources"),
         _("Score"),

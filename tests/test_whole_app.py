@@ -159,6 +159,7 @@ SECOND_PAGES = {
     "briefs/dead_link.html",  # what it says to a link that works no more
     "availability/dead_link.html",  # what answer says to a link that works no more
     "imports/preview.html",  # the second step of upload
+    "surveys/columns.html",  # the second step of an import of answers
     "overview/choose_preset.html",  # the first step of create
     "overview/mail_letter.html",  # the mail pages stand in the folder of the overview
     "overview/mail_outbox.html",

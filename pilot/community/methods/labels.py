@@ -4,7 +4,7 @@ import datetime as dt
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext, ngettext
+from flask_babel import lazy_pgettext
 
 from pilot.community.enums import PeopleGroup
 from pilot.community.labels import PEOPLE_GROUPS
@@ -40,6 +40,11 @@ PROBLEMS = {
     Problem.HELD_AHEAD: _l("This day has not come yet. Plan the method in the research plan"),
     Problem.ENDED_AHEAD: _l("This day has not come yet"),
     Problem.ENDED_BEFORE_START: _l("The last day is before the first one"),
+    Problem.PARTS_TOO_FEW: _l(
+        "Women, men and not stated do not add up to those reached. „Not stated: %(number)d” fits"
+    ),
+    Problem.PARTS_TOO_MANY: _l("Women, men and not stated exceed the number reached by %(number)d"),
+    Problem.GROUP_TOO_MANY: _l("%(group)s: not more than %(number)d were reached"),
     Problem.MEANING_MISSING: _l("Write what it means to finish, or save as a draft"),
     Problem.FINISHED: _l("This use is finished. Reopen it to change it"),
     Problem.NOT_FINISHED: _l("This use is open already"),
@@ -50,25 +55,8 @@ PROBLEMS = {
 
 def words_of(refusal: Refusal) -> str:
     """Say what to change, with the number that would fit."""
-    if refusal.problem is Problem.PARTS_TOO_FEW:
-        return str(
-            _(
-                "Women, men and not stated do not add up to those reached. „Not stated: %(number)d” fits",
-                number=refusal.number,
-            )
-        )
-    if refusal.problem is Problem.PARTS_TOO_MANY:
-        return str(
-            ngettext(
-                "Women, men and not stated are %(num)d more than the number reached",
-                "Women, men and not stated are %(num)d more than the number reached",
-                refusal.number,
-            )
-        )
-    if refusal.problem is Problem.GROUP_TOO_MANY:
-        group = PEOPLE_GROUPS[refusal.group or PeopleGroup.CHILDREN]
-        return str(_("%(group)s: not more than %(number)d were reached", group=group, number=refusal.number))
-    return str(PROBLEMS[refusal.problem])
+    group = PEOPLE_GROUPS[refusal.group or PeopleGroup.CHILDREN]
+    return str(PROBLEMS[refusal.problem]) % {"number": refusal.number or 0, "group": group}
 
 
 def planned_name(method: Method, due_on: dt.date) -> str:

@@ -59,12 +59,6 @@ PROBLEMS = {
     Problem.CONSENT: _l("A contact is kept only with consent"),
     Problem.TOO_LONG_LINE: _l("Shorten the text to 200 characters"),
 }
-CELL_PROBLEMS = {
-    Problem.NOT_OFFERED: _l("no such answer"),
-    Problem.TOO_MANY: _l("more than three problems"),
-    Problem.TOO_LONG: _l("the text is longer than 500 characters"),
-    Problem.EMPTY: _l("nothing is answered"),
-}
 REFUSALS = {
     Refusal.ENDS_BEFORE_START: _l("The last day is before the first. Check both days"),
     Refusal.ENDS_IN_PAST: _l("The last day has passed. Choose a later one"),

@@ -65,8 +65,8 @@ MENTORING = (
 )
 COMMUNITY = (
     Entry(_l("Communities"), "community.communities", Permission.COMMUNITY_READ),
-    Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
-    Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
+    Entry(_l("My diary"), "diary.mine", Permission.ACTIVITY_WRITE),
+    Entry(_l("Shared entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
     Entry(_l("Methods"), "methods.library", Permission.COMMUNITY_READ),
     Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),

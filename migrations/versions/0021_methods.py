@@ -177,7 +177,7 @@ def upgrade():
     with op.batch_alter_table("method_file") as batch_op:
         batch_op.create_index(batch_op.f("ix_method_file_use_id"), ["use_id"])
 
-    with op.batch_alter_table("source", table_kwargs=STRICT) as batch_op:
+    with op.batch_alter_table("source", table_kwargs=STRICT, table_args=checks()) as batch_op:
         batch_op.add_column(sa.Column("method_use_id", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_source_method_use_id"), ["method_use_id"])
         batch_op.create_foreign_key(
@@ -185,8 +185,18 @@ def upgrade():
         )
 
 
+def checks():
+    """Name the checks of a source again: a rebuilt table has only those it is given."""
+    return (
+        sa.CheckConstraint("(need_id IS NULL) <> (resource_id IS NULL)", name=op.f("ck_source_one_subject")),
+        sa.CheckConstraint(
+            "people IS NULL OR people BETWEEN 1 AND 100000", name=op.f("ck_source_people_in_range")
+        ),
+    )
+
+
 def downgrade():
-    with op.batch_alter_table("source", table_kwargs=STRICT) as batch_op:
+    with op.batch_alter_table("source", table_kwargs=STRICT, table_args=checks()) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_source_method_use_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_source_method_use_id"))
         batch_op.drop_column("method_use_id")

@@ -137,26 +137,35 @@ def test_fault_without_words_is_refused_beside_the_field(
     assert version.state is RECEIVED
 
 
-@pytest.mark.parametrize("who", ["coordinator", "other_mentor", "observer"])
-def test_others_do_not_answer(world: build.World, place: Community, client: Any, who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("coordinator", HTTPStatus.FORBIDDEN),
+        ("observer", HTTPStatus.FORBIDDEN),
+        ("other_mentor", HTTPStatus.NOT_FOUND),
+    ],
+)
+def test_others_do_not_answer(
+    world: build.World, place: Community, client: Any, who: str, status: HTTPStatus
+) -> None:
     version = send(client, world, place)
 
     refused = answer(client, getattr(world, who), version, answer="approved", words="")
-    assert refused.status_code == HTTPStatus.NOT_FOUND
+    assert refused.status_code == status
 
 
 def test_the_author_does_not_answer_but_comments(world: build.World, place: Community, client: Any) -> None:
     version = send(client, world, place)
 
     refused = answer(client, person_of(world.anna), version, answer="approved", words="")
-    assert refused.status_code == HTTPStatus.NOT_FOUND
+    assert refused.status_code == HTTPStatus.FORBIDDEN
     said = client.send(f"/papers/{version.id}/comment", words="Paldies")
     assert said.status_code == HTTPStatus.SEE_OTHER
     assert db.session.scalars(select(OutgoingMail)).all() == []
     client.sign_in(world.coordinator)
     assert "Paldies" not in client.get(paper(place)).get_data(as_text=True)
     refused = client.send(f"/papers/{version.id}/comment", words="Ko jūs?")
-    assert refused.status_code == HTTPStatus.NOT_FOUND
+    assert refused.status_code == HTTPStatus.FORBIDDEN
 
 
 def test_an_edit_after_approval_shows_and_the_old_version_stays(

@@ -551,11 +551,15 @@ READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
 WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
 READ_PAPER = replace(READ_COMMUNITY, of="community_id")
 NO_REVIEWER = Narrower("-", "the mentor and the head of the service answer to papers, nobody else")
-REVIEW_PAPER = replace(READ_COMMUNITY, of="version_id", instead={Code.PA: NO_REVIEWER, Code.CO: NO_REVIEWER})
+REVIEW_PAPER = replace(
+    READ_COMMUNITY, of="version_id", instead=dict.fromkeys((Code.PA, Code.CO, Code.OB), NO_REVIEWER)
+)
 COMMENT_PAPER = replace(
     READ_COMMUNITY,
     of="version_id",
-    instead={Code.CO: Narrower("-", "comments are read by the author and the reviewers")},
+    instead=dict.fromkeys(
+        (Code.CO, Code.OB), Narrower("-", "comments are read and written by the author and the reviewers")
+    ),
 )
 SHARE_COMMUNITY = Row(
     Right("needs assessment", "publish to pilot"),

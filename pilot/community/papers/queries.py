@@ -2,13 +2,12 @@
 
 import json
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from pilot.accounts.roles import Permission, Role
+from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Participation, Pilot
 from pilot.community import queries as communities
@@ -18,18 +17,10 @@ from pilot.community.papers.models import PaperComment, PaperVersion
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 
-REVIEWERS = frozenset({Role.MENTOR, Role.MANAGER})
-
-
-def as_reviewer(viewer: Viewer) -> Viewer:
-    """Return the viewer with only the roles that answer to papers."""
-    kept = tuple(grant for grant in viewer.grants if grant.role in REVIEWERS)
-    return replace(viewer, grants=kept)
-
 
 def may_review(viewer: Viewer, community: Community) -> bool:
     """Tell whether a viewer answers to papers: the lead's mentor or the head, never the lead (C18)."""
-    is_reviewer = communities.may(as_reviewer(viewer), Permission.COMMUNITY_READ, community)
+    is_reviewer = communities.may(viewer, Permission.PAPER_REVIEW, community)
     return is_reviewer and viewer.user_id != community.lead.user_id
 
 
@@ -130,7 +121,7 @@ def _last_versions(pilot: Pilot) -> Select[PaperVersion]:
 
 def waiting_for(viewer: Viewer, pilot: Pilot) -> list[PaperVersion]:
     """Return the versions in a pilot that wait for the answer of a viewer, the oldest first."""
-    read = communities.visible_communities(as_reviewer(viewer)).with_only_columns(Community.id)
+    read = communities.visible_communities(viewer, Permission.PAPER_REVIEW).with_only_columns(Community.id)
     own = select(Participation.id).where(Participation.user_id == viewer.user_id)
     return list(
         db.session.scalars(

@@ -72,8 +72,7 @@ def _line(community: Community, kind: PaperKind, versions: list[PaperVersion]) -
 
 def _sees_review(community: Community) -> bool:
     """Tell whether a viewer reads the comments: who may write the paper, and its reviewers."""
-    may_write = communities.may(viewer(), Permission.COMMUNITY_WRITE, community)
-    return may_write or queries.may_review(viewer(), community)
+    return communities.may(viewer(), Permission.PAPER_COMMENT, community)
 
 
 @bp.get("/communities/<uuid:community_id>/papers")
@@ -167,7 +166,7 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/papers/<uuid:version_id>/answer", methods=["GET", "POST"])
-@requires(Permission.COMMUNITY_READ)
+@requires(Permission.PAPER_REVIEW)
 def judge(version_id: uuid.UUID) -> ResponseReturnValue:
     shown = _version_at(version_id)
     if not queries.may_review(viewer(), shown.community):
@@ -199,7 +198,7 @@ def judge(version_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/papers/<uuid:version_id>/comment", methods=["GET", "POST"])
-@requires(Permission.COMMUNITY_READ)
+@requires(Permission.PAPER_COMMENT)
 def comment(version_id: uuid.UUID) -> ResponseReturnValue:
     shown = _version_at(version_id)
     if not _sees_review(shown.community):

@@ -4,7 +4,12 @@ import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
 import pilot.community.evaluations.models
+import pilot.community.findings.models
+import pilot.community.methods.models
 import pilot.community.models
+import pilot.community.papers.models
+import pilot.community.priorities.models
+import pilot.community.profiles.models
 import pilot.community.surveys.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
@@ -21,6 +26,7 @@ import pilot.mentoring.series.models
 import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models
+import pilot.overview.briefs.models
 import pilot.overview.calendars.models
 import pilot.recruiting.models
 import pilot.training.assignments.models

@@ -35,6 +35,10 @@ WITHOUT_RIVALS = frozenset(
         "series.end",  # a button
         "pairs.take_back",  # a button
         "remarks.withdraw",  # a button
+        "needs.merge",  # a choice: there is no text to lose
+        "needs.split",  # a button
+        "needs.delete_need",  # a button
+        "needs.delete_resource",  # a button
         "remark_points.implement",  # a choice: there is no text to lose
         "sessions.answer",  # one person answers; the version is of the session that was read
     }

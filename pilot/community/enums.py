@@ -93,6 +93,33 @@ class Scale(StrEnum):
     ALL = "all"
 
 
+class Level(StrEnum):
+    """How far a finding reaches (domain d.4)."""
+
+    PERSON = "person"
+    FAMILY = "family"
+    GROUP = "group"
+    COMMUNITY = "community"
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+
+
+class Trend(StrEnum):
+    RISING = "rising"
+    UNCHANGED = "unchanged"
+    FALLING = "falling"
+    UNKNOWN = "unknown"
+
+
+class NeedView(StrEnum):
+    """From where a need is seen, after Bradshaw."""
+
+    FELT = "felt"
+    EXPRESSED = "expressed"
+    NORMATIVE = "normative"
+    COMPARATIVE = "comparative"
+
+
 class SourceKind(StrEnum):
     """Where a need or a resource was learned; two independent kinds confirm a need (R15)."""
 

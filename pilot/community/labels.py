@@ -32,6 +32,7 @@ from pilot.community.enums import (
     Theme,
 )
 from pilot.community.rules import Missing, Problem
+from pilot.community.spine import Step
 
 COMMUNITY_KINDS = {
     CommunityKind.PLACE: _l("Belonging to a place"),
@@ -60,6 +61,16 @@ DOMAIN_THEMES = {
     GoalDomain.NON_MATERIAL: _l(
         "Loneliness, free time, addictions, violence, conflicts, generations, participation, trust"
     ),
+}
+STEPS = {
+    Step.DEFINE: _l("Defining the community"),
+    Step.PROFILE: _l("Community profile"),
+    Step.PLAN: _l("Research plan"),
+    Step.COLLECT: _l("Collecting data"),
+    Step.FINDINGS: _l("Findings and analysis"),
+    Step.PRIORITIES: _l("Priorities"),
+    Step.VALIDATION: _l("Validation with the community"),
+    Step.STRATEGY: _l("Strategy and action plan"),
 }
 NEED_KINDS = {
     NeedKind.PROBLEM: _l("Problem"),
@@ -301,7 +312,6 @@ PROBLEMS = {
     Problem.LEFT_BEFORE_JOINED: _l("The member left before joining. Check both days"),
     Problem.LEFT_AHEAD: _l("This day has not come yet"),
     Problem.INFORMED_AHEAD: _l("This day has not come yet. Tell the person first"),
-    Problem.TOLD_AHEAD: _l("This day has not come yet"),
     Problem.STARTED_AHEAD: _l("This day has not come yet"),
     Problem.DONE_ON_AHEAD: _l("This day has not come yet. Write what has been done"),
     Problem.NOT_SHARED: _l("The community is not shared with the pilot"),

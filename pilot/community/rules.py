@@ -16,10 +16,6 @@ from pilot.community.enums import (
     LeaderKind,
     MeetingState,
     MemberRole,
-    NeedKind,
-    ResourceKind,
-    ResourceState,
-    Scale,
     Sector,
     SocialWorkTask,
     SourceKind,
@@ -149,7 +145,6 @@ class Problem(StrEnum):
     LEFT_BEFORE_JOINED = "left_before_joined"
     LEFT_AHEAD = "left_ahead"
     INFORMED_AHEAD = "informed_ahead"
-    TOLD_AHEAD = "told_ahead"
     STARTED_AHEAD = "started_ahead"
     DONE_ON_AHEAD = "done_on_ahead"
     NOT_SHARED = "not_shared"
@@ -276,40 +271,6 @@ class CommunityEntry:
     boundaries: str
     target_groups: str
     started_on: dt.date
-
-
-@dataclass(frozen=True)
-class NeedEntry:
-    """A problem, need or topical issue as it was heard."""
-
-    kind: NeedKind
-    title: str
-    description: str
-    domain: GoalDomain
-    affected_groups: str
-    scale: Scale
-
-
-@dataclass(frozen=True)
-class ResourceEntry:
-    """Something a community can build on."""
-
-    kind: ResourceKind
-    name: str
-    offers: str
-    conditions: str
-    state: ResourceState
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """Where a need or a resource was learned: how, from which group of people, when, from how many."""
-
-    kind: SourceKind
-    told_by: str
-    description: str
-    told_on: dt.date
-    people: int | None
 
 
 class Missing(StrEnum):

@@ -24,12 +24,17 @@ from pilot.demo import (
     documents,
     evaluations,
     feedback,
+    findings,
     forecast,
     groups,
     materials,
     mentoring,
+    methods,
     pairing,
+    papers,
     planning,
+    priorities,
+    profiles,
     publishing,
     recruiting,
     remarks,
@@ -201,8 +206,13 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     remarks.fill(stage)
     worktime.fill(stage)
     communities = community.fill(stage, PLACES)
+    findings.fill(stage, communities)
+    methods.fill(stage, communities)
     groups.fill(stage, communities)
+    profiles.fill(stage, communities)
     surveys.fill(stage, communities)
+    priorities.fill(stage, communities)
+    papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pilot import text
-from pilot.files import containers, pictures
+from pilot.files import containers, photos, pictures
 from pilot.files.enums import FileKind
 
 MAX_BYTES = 10_000_000
@@ -78,7 +78,7 @@ def kind_of_name(name: str) -> FileKind | None:
 def judge(
     name: str, content: bytes, *, kinds: frozenset[FileKind], most: int = MAX_BYTES
 ) -> Upload | FileProblem:
-    """Return the file as it may be kept, or why it is not taken."""
+    """Return the file as it may be kept, pictures written anew (C14), or why it is not taken."""
     if not content:
         return FileProblem.EMPTY
     if len(content) > most:
@@ -87,13 +87,17 @@ def judge(
     kind = kind_of_name(name)
     if kind is None or kind not in kinds:
         return FileProblem.KIND_NOT_TAKEN
-    return _content_problem(kind, content) or Upload(name, kind, content)
+    problem = _content_problem(kind, content)
+    if problem is None and kind in photos.FORMATS:
+        drawn = photos.anew(kind, content)
+        return FileProblem.CONTENT_DIFFERS if drawn is None else Upload(name, kind, drawn)
+    return problem or Upload(name, kind, content)
 
 
 def _content_problem(kind: FileKind, content: bytes) -> FileProblem | None:
     if kind is FileKind.PDF:
         return _pdf_problem(content)
-    if kind in {FileKind.PNG, FileKind.JPG, FileKind.WEBP}:
+    if kind in photos.FORMATS:
         return None if pictures.is_whole(kind, content) else FileProblem.CONTENT_DIFFERS
     try:
         found = containers.look_into(content)

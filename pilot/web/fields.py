@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -25,13 +26,21 @@ DASHES = re.compile("[-\u2010-\u2015]")
 STRETCH_BREAKS = re.compile(r"[,;\n]")
 MOST_STRETCHES = 12
 NUMBER_PATTERN = re.compile(r"-?\d{1,9}", re.ASCII)
+DECIMAL_PATTERN = re.compile(
+    r"(?P<whole>-?(?:\d{1,9}|\d{1,3}(?: \d{3}){1,2}))(?:[.,](?P<decimals>\d{1,6}))?", re.ASCII
+)
 
 
 class TextGuard:
-    """Refuse a text that holds an identity number: this system keeps none (R17)."""
+    """Refuse a text that holds an identity number: this system keeps none (R17).
 
-    def __call__(self, _form: Any, field: Any) -> None:
-        if field.data and text.identity_number_in(field.data):
+    Where a form asks for the reason of a number that only looks like one, the form itself judges that.
+    """
+
+    def __call__(self, form: Any, field: Any) -> None:
+        asks_why = getattr(form, "asks_why", False)
+        found = text.personal_code_in if asks_why else text.identity_number_in
+        if field.data and found(field.data):
             raise StopValidation(
                 _l("This looks like a personal identity number. Remove it: Kopdarbs keeps none of anybody.")
             )
@@ -65,6 +74,10 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
         self.raw_data = [self.data]  # what `required` looks at: blanks alone are nothing
+
+
+class ContactField(LineField):
+    """A phone number, e-mail or address where one is asked for: nobody has to confirm that it may stay."""
 
 
 class NoteField(TextAreaField):
@@ -227,6 +240,43 @@ class WholeNumberField(_ParsedField):
             raise ValidationError(
                 _l("Enter a whole number from %(least)d to %(most)d", least=self.least, most=self.most)
             )
+
+
+class NumberField(_ParsedField):
+    """A number with decimals, typed as 12,5 or 12.5, with spaces between thousands; kept as a Decimal."""
+
+    problem = _l("Enter the number alone, as in 1250 or 12,5; put what belongs to it into the remark")
+
+    def __init__(
+        self,
+        label: Any,
+        validators: Sequence[Any] = (),
+        *,
+        places: int = 2,
+        most: int = 10_000_000,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.places, self.most = places, most
+
+    def read(self, typed: str) -> Decimal | None:
+        return read_number(typed, places=self.places)
+
+    def written(self, value: Decimal) -> str:
+        whole, _, decimals = f"{value:f}".partition(".")
+        return f"{whole},{decimals.rstrip('0')}".removesuffix(",")
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002, FBT001 - WTForms' signature
+        if self.data is not None and abs(self.data) > self.most:
+            raise ValidationError(_l("Enter a number of at most %(most)d", most=self.most))
+
+
+def read_number(typed: str, *, places: int) -> Decimal | None:
+    """Read a number with at most so many decimals, or None: words beside it are not guessed away."""
+    found = DECIMAL_PATTERN.fullmatch(typed.replace("\N{NO-BREAK SPACE}", " "))
+    if found is None or len(found["decimals"] or "") > places:
+        return None
+    return Decimal(f"{found['whole'].replace(' ', '')}.{found['decimals'] or '0'}")
 
 
 class DurationField(_ParsedField):

@@ -103,6 +103,12 @@ def number(value: Decimal | int) -> str:
     return written.replace(",", NBSP)
 
 
+def plain_number(value: Decimal) -> str:
+    """Write a number without decimals that say nothing: 12,5 but 1 250."""
+    whole = value.to_integral_value()
+    return number(whole if value == whole else value.normalize())
+
+
 def minutes(value: int) -> str:
     """Write minutes: 120 min."""
     return _minutes(value, get_locale())
@@ -173,6 +179,7 @@ def init_app(app: Flask) -> None:
         clock_time=clock_time,
         time_of=time_of,
         number=number,
+        plain_number=plain_number,
         minutes=minutes,
         hours=hours,
         file_size=file_size,

@@ -39,6 +39,8 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "assessed_on": "13.02.2023.",
         "submitted_on": "13.02.2023.",
         "next_step_on": "20.02.2023.",
+        "checked_on": "13.02.2023.",
+        "contact_consent_on": "13.02.2023.",
         "starts_at": "9.00",
         "ends_at": "10.30",
         "starts": "9.00",
@@ -52,6 +54,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "joined_year": "2022",
         "joined_month": "9",
         "population": "100",
+        "reached": "12",
     }
 )
 FIRST, LAST = "<first>", "<last>"
@@ -88,8 +91,19 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "remark_points.merge": {"others": FIRST},
         "surveys.make": {"languages": FIRST, "opens_on": "14.02.2023.", "closes_on": "28.02.2023."},
         "survey_papers.enter": {"belonging": "12345"},
+        "priorities.begin": {"needs": FIRST},
+        "priorities.choose": {"rank_1": "1"},
+        "priorities.validate": {"people": "27", "result": "confirmed"},
+        "scoring.enter": {"s_1_A": "4"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
+        "needs.edit_need": {"theme": "meeting_places"},
+        "profiles.add_indicator": {"value": "12,5", "of_municipality": "", "of_latvia": ""}
+        | {"year": "2022", "link": ""},
+        "profiles.edit_indicator": {"of_municipality": "", "of_latvia": "", "link": ""},
+        "profiles.write_block": {"as_of": "2022"},
+        "profiles.residents_by_age": {"total": "63", "under_7": "63", "year": "2022"},
+        "profiles.add_point": {"latitude": "57,31", "longitude": "25,27"},
     }
 )
 THINGS: Mapping[str, tuple[str, Kind]] = MappingProxyType(
@@ -162,12 +176,16 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "survey_papers.correct": ("good", "Meži un upe", "Cilvēki"),
         "community.change_stage": ("stage", "research", "mobilising"),
+        "needs.move_resource": ("state", "approached", "agrees"),
         "groups.change_state": ("state", "suspended", "closed"),
         "pairs.change_mentor": ("end_reason", "times", "topics"),
         "pairs.end_pair": ("end_reason", "times", "topics"),
         "matching.profile": ("capacity", "4", "6"),
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
+        "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.criterion": ("name_lv", "Mērogs plašāk", "Mērogs šaurāk"),
+        "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -3,18 +3,18 @@
 import datetime as dt
 import uuid
 
+from pilot.community.models import Community
 from pilot.community.surveys import links
 from pilot.community.surveys.enums import Channel, SurveyState
 from pilot.community.surveys.models import Survey, SurveyAnswer, SurveyContact
+from pilot.extensions import db
 from tests.build import NOW, keep
 from tests.sweep.home import Found, Home
-from tests.sweep.of_community import community_of
 
 
 def surveys_of(home: Home) -> Found:
-    """Build the surveys of a community of their own."""
-    found = community_of(home)
-    community_id = found["community_id"][0]["community_id"]
+    """Build the surveys of the community that the home's participant leads."""
+    community_id = db.session.query(Community.id).filter_by(lead_id=home.participation.id).one()[0]
     answered, draft = (_survey(community_id, state) for state in (SurveyState.OPEN, SurveyState.DRAFT))
     paper = keep(
         SurveyAnswer(

@@ -63,7 +63,13 @@ CELL_PROBLEMS = {
     Problem.NOT_OFFERED: _l("no such answer"),
     Problem.TOO_MANY: _l("more than three problems"),
     Problem.TOO_LONG: _l("the text is longer than 500 characters"),
+    Problem.TOO_LONG_LINE: _l("the text is too long"),
     Problem.EMPTY: _l("nothing is answered"),
+    Problem.IDENTITY_NUMBER: _l("a personal code stands in the text"),
+    Problem.CONTACT: _l("an e-mail or phone number stands in the text"),
+    Problem.NAME: _l("the name is missing"),
+    Problem.NO_CONTACT: _l("the contact is missing"),
+    Problem.CONSENT: _l("the consent is missing"),
 }
 REFUSALS = {
     Refusal.ENDS_BEFORE_START: _l("The last day is before the first. Check both days"),

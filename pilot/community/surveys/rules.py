@@ -55,7 +55,6 @@ class Refusal(StrEnum):
     CLOSED = "closed"
     PAPER_TAKEN = "paper_taken"
     TOO_MANY_PLACES = "too_many_places"
-    CHANGED_MEANWHILE = "changed_meanwhile"
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,10 @@ def test_papers_are_typed_one_after_the_other_and_corrected(
     mine.send(f"{address}/{paper.id}", belonging="55555", took_part="1 4", version="1")
 
     assert re.search(r'id="number"[^>]*value="2"', following)
+    assert "1. lapa saglabāta" in following
+    assert re.findall(r"<(\w+)[^>]*autofocus", following) == ["input"], (
+        "the keyboard goes on in the next sheet"
+    )
     assert "Šī lapa jau ir ierakstīta" in again.get_data(as_text=True)
     assert f"{address}/{paper.id}" in again.get_data(as_text=True)
     assert 'value="45302"' in page

@@ -38,8 +38,7 @@ def enter(survey_id: uuid.UUID) -> ResponseReturnValue:
         except SurveyRefusedError as refused:
             form.refuse(refused.refusal)
         else:
-            url = url_for(".enter", survey_id=survey.id, last=number)
-            return saved(url, _("Sheet %(number)s saved", number=number))
+            return saved(url_for(".enter", survey_id=survey.id, last=number))
     return _shown("enter", survey, form)
 
 

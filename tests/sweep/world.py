@@ -192,6 +192,7 @@ def _things_of(home: Home) -> Found:
         recruiting_of,
     ):
         for argument, (arguments, facts) in part(home).items():
+            assert argument not in found, f"two parts of the world name an argument {argument}"
             found[argument] = ({**names, **arguments}, {**at_home, **facts})
     return found
 

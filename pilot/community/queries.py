@@ -146,8 +146,10 @@ def is_insider(viewer: Viewer, community: Community) -> bool:
     return db.session.scalar(statement) is not None
 
 
-def threshold_of(community: Community) -> int:
-    """Return below how many people a number of this community does not leave its municipality (R18)."""
+def threshold_for(viewer: Viewer, community: Community) -> int:
+    """Return below how many people a viewer reads no number of a community; 0 hides nothing (R18)."""
+    if is_insider(viewer, community):
+        return 0
     statement = select(Pilot.small_cell_threshold).where(Pilot.id == community.pilot_id)
     return db.session.scalars(statement).one()
 

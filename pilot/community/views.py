@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,8 +27,7 @@ def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
 @bp.app_context_processor
 def spine_words() -> dict[str, object]:
     """Give every page of a community the eight steps: their names, and the pages that are there."""
-    pages = {step: page for step, page in spine.PAGES.items() if page in current_app.view_functions}
-    return {"spine_names": labels.STEPS, "spine_pages": pages}
+    return {"spine_names": labels.STEPS, "spine_pages": spine.PAGES}
 
 
 def unchanged(location: str, reason: str) -> ResponseReturnValue:

@@ -69,9 +69,8 @@ class Reader:
 
 def reader_of(community: Community, viewer: Viewer) -> Reader:
     """Return what the viewer may know of a community."""
-    is_insider = community_queries.is_insider(viewer, community)
     return Reader(
-        threshold=0 if is_insider else community_queries.threshold_of(community),
+        threshold=community_queries.threshold_for(viewer, community),
         reads_private=queries.reads_private_contacts(viewer, community),
     )
 

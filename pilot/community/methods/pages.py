@@ -5,14 +5,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pilot.accounts.viewer import Viewer
 from pilot.cohort.small_counts import hide_small, hide_small_table
 from pilot.community.enums import PeopleGroup
 from pilot.community.methods import labels, queries, rules
 from pilot.community.methods.enums import Method
 from pilot.community.methods.models import MethodUse, PlannedMethod
-from pilot.community.models import Community
-from pilot.community.queries import is_insider
 
 
 @dataclass(frozen=True)
@@ -50,11 +47,6 @@ class PlannedLine:
     planned: PlannedMethod
     use_id: uuid.UUID | None
     is_late: bool
-
-
-def threshold_for(viewer: Viewer, community: Community) -> int:
-    """Return below which number of people a viewer reads no count; 0 hides nothing (R18)."""
-    return 0 if is_insider(viewer, community) else community.lead.pilot.small_cell_threshold
 
 
 def reach_table(matrix: rules.Matrix, *, threshold: int) -> ReachTable:

@@ -15,7 +15,7 @@ from pilot.community.methods import actions, forms, labels, pages, queries
 from pilot.community.methods.enums import Method
 from pilot.community.methods.library import CARDS, chosen
 from pilot.community.methods.models import MethodUse, PlannedMethod
-from pilot.community.queries import is_insider, may
+from pilot.community.queries import is_insider, may, threshold_for
 from pilot.community.views import community_at, unchanged
 from pilot.files import queries as files
 from pilot.files import serving
@@ -81,7 +81,7 @@ def sheet(code: str, method_name: str) -> ResponseReturnValue:
 @requires(Permission.NEED_READ)
 def uses(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.NEED_READ)
-    threshold = pages.threshold_for(viewer(), found)
+    threshold = threshold_for(viewer(), found)
     return render_template(
         "methods/uses.html",
         community=found,
@@ -100,7 +100,7 @@ def reach(community_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "methods/reach.html",
         community=found,
-        table=pages.reach_table(queries.reach_of(found), threshold=pages.threshold_for(viewer(), found)),
+        table=pages.reach_table(queries.reach_of(found), threshold=threshold_for(viewer(), found)),
         may_write=may(viewer(), Permission.NEED_WRITE, found),
         groups=PEOPLE_GROUPS,
         words=labels,
@@ -159,7 +159,7 @@ def _saved_words(use: MethodUse) -> str:
 @requires(Permission.NEED_READ)
 def use(use_id: uuid.UUID) -> ResponseReturnValue:
     found = use_at(use_id, Permission.NEED_READ)
-    threshold = pages.threshold_for(viewer(), found.community)
+    threshold = threshold_for(viewer(), found.community)
     return render_template(
         "methods/use.html",
         use=found,

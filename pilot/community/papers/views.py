@@ -51,8 +51,8 @@ def _kind(name: str) -> PaperKind:
 
 
 def _reader(community: Community) -> Reader:
-    is_insider = communities.is_insider(viewer(), community)
-    return INSIDER if is_insider else Reader(community.lead.pilot.small_cell_threshold, is_insider=False)
+    threshold = communities.threshold_for(viewer(), community)
+    return Reader(threshold, is_insider=communities.is_insider(viewer(), community))
 
 
 def _content(community: Community, kind: PaperKind) -> dict[str, Any]:

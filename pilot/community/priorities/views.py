@@ -34,15 +34,12 @@ def page_of(round_: PriorityRound) -> str:
     return url_for("priorities.show", round_id=round_.id)
 
 
-def threshold_for(community: Community) -> int:
-    """Return below which number outsiders see no count; 0 for those who read the community by right."""
-    return 0 if communities.is_insider(viewer(), community) else community.lead.pilot.small_cell_threshold
-
-
 def results_for_viewer(round_: PriorityRound) -> queries.Results:
     """Return a round's results as this viewer may read them; `?all=1` lets every sheet count."""
     everybody = request.args.get("all") == "1"
-    return queries.results_of(round_, everybody=everybody, threshold=threshold_for(round_.community))
+    return queries.results_of(
+        round_, everybody=everybody, threshold=communities.threshold_for(viewer(), round_.community)
+    )
 
 
 @bp.get("/communities/<uuid:community_id>/priorities")
@@ -216,7 +213,7 @@ def _chosen(round_: PriorityRound, form: forms.ChooseForm) -> bool:
 def validation(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.NEED_READ)
     current, records = queries.current_round(queries.rounds_of(found)), queries.validations_of(found)
-    threshold = threshold_for(found)
+    threshold = communities.threshold_for(viewer(), found)
     return render_template(
         "priorities/validation.html",
         community=found,

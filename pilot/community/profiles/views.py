@@ -28,7 +28,7 @@ def profile(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_READ)
     blocks = queries.blocks_of(found)
     is_insider = community_queries.is_insider(viewer(), found)
-    threshold = 0 if is_insider else found.lead.pilot.small_cell_threshold
+    threshold = community_queries.threshold_for(viewer(), found)
     points, ages = queries.points_of(found) if is_insider else [], queries.ages_of(found)
     return render_template(
         "profiles/profile.html",

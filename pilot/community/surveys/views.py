@@ -52,7 +52,7 @@ def secret() -> str:
 @requires(Permission.NEED_READ)
 def surveys(community_id: uuid.UUID) -> ResponseReturnValue:
     community = community_at(community_id, Permission.NEED_READ)
-    threshold = _threshold(community)
+    threshold = community_queries.threshold_for(viewer(), community)
     return render_template(
         "surveys/surveys.html",
         community=community,
@@ -61,12 +61,6 @@ def surveys(community_id: uuid.UUID) -> ResponseReturnValue:
         threshold=threshold,
         words=labels,
     )
-
-
-def _threshold(community: Any) -> int:
-    """Return from which number on a viewer sees how many answered; 0 hides nothing (R18)."""
-    insider = community_queries.is_insider(viewer(), community)
-    return 0 if insider else community.lead.pilot.small_cell_threshold
 
 
 @bp.route("/communities/<uuid:community_id>/surveys/new", methods=["GET", "POST"])
@@ -99,7 +93,7 @@ def survey(survey_id: uuid.UUID) -> ResponseReturnValue:
         counts=queries.counts_of(found),
         link=link,
         may_write=community_queries.may(viewer(), Permission.NEED_WRITE, found.community),
-        threshold=_threshold(found.community),
+        threshold=community_queries.threshold_for(viewer(), found.community),
         states=Standing,
         words=labels,
     )

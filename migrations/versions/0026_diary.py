@@ -52,13 +52,12 @@ def upgrade():
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.Column(
             "consent",
-            sa.Enum(
-                "nobody", "written", "oral", "none", name="photoconsent", native_enum=False, length=40
-            ),
+            sa.Enum("nobody", "written", "oral", "none", name="photoconsent", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("for_reports", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "consent <> 'none' OR NOT for_reports", name=op.f("ck_entry_photo_reports_have_consent")
         ),
@@ -112,13 +111,16 @@ def create_changes():
         sa.ForeignKeyConstraint(
             ["community_id"], ["community.id"], name=op.f("fk_change_record_community_id")
         ),
-        sa.ForeignKeyConstraint(["entry_id"], ["diary_entry.id"], name=op.f("fk_change_record_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["diary_entry.id"],
+            name=op.f("fk_change_record_entry_id"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change_record")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_change_record_community_id"), "change_record", ["community_id", "happened_on"]
-    )
+    op.create_index(op.f("ix_change_record_community_id"), "change_record", ["community_id", "happened_on"])
     op.create_index(op.f("ix_change_record_entry_id"), "change_record", ["entry_id"])
 
 
@@ -174,9 +176,7 @@ def count_minutes():
             outside = row.minutes - inside
         if outside:
             connection.execute(
-                ENTRY.update()
-                .where(ENTRY.c.id == row.id)
-                .values(outside_minutes=outside, outside_hours=True)
+                ENTRY.update().where(ENTRY.c.id == row.id).values(outside_minutes=outside, outside_hours=True)
             )
 
 

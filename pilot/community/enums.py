@@ -184,7 +184,7 @@ class WorkMode(StrEnum):
 
 
 class ChangeCode(StrEnum):
-    """What an activity was in the eyes of those who evaluate: the event codes of Community Check Box (C10)."""
+    """What an activity was for those who evaluate: the event codes of Community Check Box (C10)."""
 
     COMMUNITY_CHANGE = "community_change"
     SERVICES = "services"

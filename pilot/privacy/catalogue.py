@@ -556,7 +556,7 @@ CATALOGUE: dict[str, Entry] = {
         outside="contact",
     ),
     "entry_photo": Entry(
-        _P.COMMUNITY, _R.PILOT, internal="id entry_id file_id added_at", outside="consent for_reports"
+        _P.COMMUNITY, _R.PILOT, internal="id version entry_id file_id added_at", outside="consent for_reports"
     ),
     "change_record": Entry(
         _P.COMMUNITY,

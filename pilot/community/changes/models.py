@@ -22,7 +22,7 @@ class ChangeRecord(Editable, Base):
     text: Mapped[Note]
     happened_on: Mapped[dt.date]
     evidence: Mapped[Note] = mapped_column(default="")
-    entry_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("diary_entry.id"))
+    entry_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("diary_entry.id", ondelete="SET NULL"))
     goal: Mapped[str] = mapped_column(default="")
     initiator: Mapped[Initiator]
     after_3_months: Mapped[Sustained | None]

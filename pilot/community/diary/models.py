@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pilot.community.diary.enums import PhotoConsent
 from pilot.community.models import DiaryEntry
-from pilot.database import Base, Identified
+from pilot.database import Base, Editable
 from pilot.files.models import StoredFile
 
 
-class EntryPhoto(Identified, Base):
+class EntryPhoto(Editable, Base):
     """A photo of a diary entry with what the people in it have agreed to (C14)."""
 
     __tablename__ = "entry_photo"

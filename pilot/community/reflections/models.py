@@ -12,7 +12,7 @@ from pilot.database import Base, Editable, Note
 
 
 class Reflection(Editable, Base):
-    """Five answers, each of which may stay empty (domain a.5); only its author reads it until it is shared."""
+    """Five answers, each may stay empty (domain a.5); only its author reads it until it is shared."""
 
     __tablename__ = "reflection"
     __table_args__ = (

@@ -67,7 +67,6 @@ COMMUNITY = (
     Entry(_l("Communities"), "community.communities", Permission.COMMUNITY_READ),
     Entry(_l("My diary"), "diary.mine", Permission.ACTIVITY_WRITE),
     Entry(_l("Shared entries"), "diary.shared", Permission.ACTIVITY_READ),
-    Entry(_l("Reflections"), "reflections.reflections", Permission.SESSION_CONTENT_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
     Entry(_l("Methods"), "methods.library", Permission.COMMUNITY_READ),
     Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
@@ -112,6 +111,7 @@ STANDS_UNDER = MappingProxyType(
         "changes.": "community.communities",
         "photos.": "diary.mine",
         "mirror.": "diary.mine diary.shared",
+        "reflections.": "diary.mine diary.shared",
         "meetings.": "groups.groups",
     }
 )

@@ -174,6 +174,7 @@ def shared(code: str) -> ResponseReturnValue:
         page_of_entries=found,
         photos=photo_queries.photos_of(found.items, viewer=viewer()) if found else {},
         totals=None if singly else queries.totals_in(pilot, until=clock.today()),
+        reads_reflections=viewer().may_in(pilot.id, Permission.SESSION_CONTENT_READ),
         labels=labels,
         words=words,
     )

@@ -19,7 +19,7 @@ def upgrade():
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
-        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),

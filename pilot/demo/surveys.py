@@ -100,7 +100,7 @@ def _survey(community: Community, title: str, first: str, last: str, state: Surv
         community_id=community.id,
         title=title,
         languages=list(Language),
-        places=[community.place, "Cits pagasts"],
+        places=f"{community.place}\nCits pagasts",
         contact="",
         opens_on=day(first),
         closes_on=day(last),
@@ -123,7 +123,7 @@ def _answers(survey: Survey, *, online: int, paper: int) -> None:
                 key=uuid.uuid4().hex,
                 channel=Channel.PAPER if on_paper > 0 else Channel.ONLINE,
                 paper_number=on_paper if on_paper > 0 else None,
-                answers=_answer(draw, survey.places),
+                answers=_answer(draw, survey.place_names),
             )
         )
 

@@ -237,7 +237,7 @@ def survey(of: Community, **given: Any) -> Survey:
             "community_id": of.id,
             "title": "Priekuļu aptauja",
             "languages": ["lv", "en", "ru"],
-            "places": ["Priekuļi", "Liepa"],
+            "places": "Priekuļi\nLiepa",
             "contact": "Bibliotēka",
             "opens_on": dt.date(2023, 2, 1),
             "closes_on": dt.date(2023, 2, 28),

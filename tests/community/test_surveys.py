@@ -230,6 +230,10 @@ def test_papers_are_typed_one_after_the_other_and_corrected(
     mine.send(f"{address}/{paper.id}", belonging="55555", took_part="1 4", version="1")
 
     assert re.search(r'id="number"[^>]*value="2"', following)
+    assert "1. lapa saglabāta" in following
+    assert re.findall(r"<(\w+)[^>]*autofocus", following) == ["input"], (
+        "the keyboard goes on in the next sheet"
+    )
     assert "Šī lapa jau ir ierakstīta" in again.get_data(as_text=True)
     assert f"{address}/{paper.id}" in again.get_data(as_text=True)
     assert 'value="45302"' in page
@@ -373,11 +377,23 @@ def test_a_survey_is_made_opened_and_given_out(client: Client, world: build.Worl
     papers = [mine.get(f"/surveys/{survey.id}/{what}?language=ru") for what in ("paper", "poster")]
 
     assert "Pēdējā diena ir pirms pirmās" in wrong.get_data(as_text=True)
-    assert (survey.places, survey.languages) == (["A", "B"], ["lv", "ru"])
+    assert (survey.place_names, survey.languages) == (["A", "B"], ["lv", "ru"])
     assert link(survey) in page
     assert [each.data[:5] for each in papers] == [b"%PDF-"] * 2
     assert mine.get(f"/surveys/{survey.id}/code.svg").mimetype == "image/svg+xml"
     assert client.get(f"{link(survey)}?lang=en").get_data(as_text=True).count('lang="lv"') > 0
+
+
+def test_a_draft_comes_back_as_it_was_typed(client: Client, world: build.World, survey: Survey) -> None:
+    survey.state = SurveyState.DRAFT
+    mine, address = anna(client, world), f"/surveys/{survey.id}/edit"
+    page = mine.get(address).get_data(as_text=True)
+    form = {"title": "Cits", "contact": "Skola", "languages": ["ru"], "places": "Liepa\nMežs"}
+    mine.send(address, **form, opens_on="15.02.2023.", closes_on="01.03.2023.", version=str(survey.version))
+    db.session.expire_all()
+
+    assert "\nPriekuļi\nLiepa</textarea>" in page.replace("\r", "")
+    assert (survey.place_names, survey.languages) == (["Liepa", "Mežs"], ["ru"])
 
 
 def test_an_open_survey_keeps_its_questions(client: Client, world: build.World, survey: Survey) -> None:
@@ -392,4 +408,4 @@ def test_an_open_survey_keeps_its_questions(client: Client, world: build.World, 
     )
     db.session.expire_all()
 
-    assert (survey.title, survey.contact, survey.places) == ("Cits", "Skola", ["Priekuļi", "Liepa"])
+    assert (survey.title, survey.contact, survey.place_names) == ("Cits", "Skola", ["Priekuļi", "Liepa"])

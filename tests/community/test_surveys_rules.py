@@ -229,8 +229,9 @@ def every_view(
 def test_no_view_and_no_sum_of_views_gives_a_small_cell_away(given_answers: list[Answers]) -> None:
     whole = results.results_of(given_answers, places=PLACES, threshold=5, insider=True)
     for views in every_view(given_answers).values():
-        for question, option in _cells(whole):
-            total = whole.distributions[question].counts.get(option) or 0
+        for question, option in _cells(views):
+            counts = whole.distributions[question].counts
+            total = sum(counts.get(each) or 0 for each in results.BANDS.get(option, (option,)))
             shown = [view[question].get(option) for view in views.values() if question in view]
             for several in _subsets([count for count in shown if count is not None]):
                 rest = total - sum(several)
@@ -252,17 +253,22 @@ def test_within_a_view_what_is_hidden_is_no_small_rest(given_answers: list[Answe
                 assert all(rest == 0 or rest >= 5 for rest in rests)
 
 
-def _cells(whole: results.Results) -> list[tuple[str, str]]:
-    return [
-        (key, option)
-        for key, each in whole.distributions.items()
-        if key not in FILTERS
-        for option in each.counts
-    ]
+def _cells(views: Mapping[str, View]) -> list[tuple[str, str]]:
+    return sorted({(key, option) for view in views.values() for key, each in view.items() for option in each})
 
 
 def _subsets(counts: list[int]) -> list[tuple[int, ...]]:
     return [each for size in range(len(counts) + 1) for each in itertools.combinations(counts, size)]
+
+
+def test_of_a_group_neighbouring_marks_stand_together() -> None:
+    marks = ["1"] * 3 + ["2"] * 3 + ["3"] * 6 + ["4"] * 3 + ["5"] * 4
+    answers: list[Answers] = [{"trust": mark, "age": "25_64"} for mark in marks]
+    asked = Narrowed("age", "25_64")
+    found = results.results_of(answers, places=PLACES, threshold=5, insider=True, narrowed=asked)
+
+    assert found.distributions["trust"].counts == {"1–2": 6, "3": 6, "4–5": 7, "": 0}
+    assert (found.distributions["trust"].mean, found.has_hidden) == (None, False)
 
 
 def test_a_group_below_the_threshold_is_not_offered() -> None:

@@ -42,6 +42,6 @@ def findings_of(home: Home) -> Found:
         "merged_need_id": ({"need_id": merged.id}, {}),
         "draft_need_id": ({"need_id": draft.id}, {}),
         "draft_resource_id": ({"resource_id": unused.id}, {}),
-        "item_id": ({"item_id": item.id}, {}),
+        "swot_item_id": ({"swot_item_id": item.id}, {}),
         "swot_pair": ({"community_id": community.id, "pair": str(pair)}, {}),
     }

@@ -25,4 +25,4 @@ def papers_of(home: Home, community_id: uuid.UUID) -> Found:
             sent_by_id=home.participation.user_id,
         )
     )
-    return {"version_id": ({"community_id": community_id, "version_id": version.id}, {})}
+    return {"paper_version_id": ({"community_id": community_id, "paper_version_id": version.id}, {})}

@@ -84,5 +84,6 @@ def _fill(round_: PriorityRound, need_id: uuid.UUID) -> tuple[RoundItem, Criteri
         )
     )
     sheet: Scorer = keep(Scorer(round_id=round_.id, kind=ScorerKind.RESIDENT, number=1))
-    keep(Score(scorer_id=sheet.id, item_id=item.id, criterion_id=criterion.id, value=4))
+    if round_.state is not RoundState.DRAFT:
+        keep(Score(scorer_id=sheet.id, item_id=item.id, criterion_id=criterion.id, value=4))
     return item, criterion, sheet

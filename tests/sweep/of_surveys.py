@@ -49,7 +49,7 @@ def _survey(community_id: uuid.UUID, state: SurveyState) -> Survey:
             community_id=community_id,
             title="Bērzaines iedzīvotāju aptauja",
             languages=["lv", "en", "ru"],
-            places=["Bērzaine"],
+            places="Bērzaine",
             contact="Bibliotēka",
             opens_on=dt.date(2023, 2, 1),
             closes_on=dt.date(2023, 2, 28),

@@ -552,11 +552,11 @@ WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
 READ_PAPER = replace(READ_COMMUNITY, of="community_id")
 NO_REVIEWER = Narrower("-", "the mentor and the head of the service answer to papers, nobody else")
 REVIEW_PAPER = replace(
-    READ_COMMUNITY, of="version_id", instead=dict.fromkeys((Code.PA, Code.CO, Code.OB), NO_REVIEWER)
+    READ_COMMUNITY, of="paper_version_id", instead=dict.fromkeys((Code.PA, Code.CO, Code.OB), NO_REVIEWER)
 )
 COMMENT_PAPER = replace(
     READ_COMMUNITY,
-    of="version_id",
+    of="paper_version_id",
     instead=dict.fromkeys(
         (Code.CO, Code.OB), Narrower("-", "comments are read and written by the author and the reviewers")
     ),
@@ -607,7 +607,7 @@ COMMUNITY: Routes = {
     ("papers.paper", "GET"): READ_PAPER,
     ("papers.printout", "GET"): READ_COMMUNITY,
     ("papers.send", "POST"): replace(WRITE_COMMUNITY, of="community_id"),
-    ("papers.version", "GET"): replace(READ_COMMUNITY, of="version_id"),
+    ("papers.version", "GET"): replace(READ_COMMUNITY, of="paper_version_id"),
     **both("papers.judge", REVIEW_PAPER),
     **both("papers.comment", COMMENT_PAPER),
     ("community.communities", "GET"): READ_COMMUNITY,

@@ -66,10 +66,10 @@ def _item_at(item_id: uuid.UUID) -> SwotItem:
     return item
 
 
-@bp.route("/swot/<uuid:item_id>/edit", methods=["GET", "POST"])
+@bp.route("/swot/<uuid:swot_item_id>/edit", methods=["GET", "POST"])
 @requires(Permission.NEED_WRITE)
-def edit_item(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = _item_at(item_id)
+def edit_item(swot_item_id: uuid.UUID) -> ResponseReturnValue:
+    item = _item_at(swot_item_id)
     form = forms.EditSwotItemForm(obj=item)
     _offer(form, item.community)
     if form.validate_on_submit():
@@ -85,10 +85,10 @@ def edit_item(item_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("swot/edit_item.html", form=form, item=item, community=item.community)
 
 
-@bp.post("/swot/<uuid:item_id>/delete")
+@bp.post("/swot/<uuid:swot_item_id>/delete")
 @requires(Permission.NEED_WRITE)
-def delete_item(item_id: uuid.UUID) -> ResponseReturnValue:
-    item = _item_at(item_id)
+def delete_item(swot_item_id: uuid.UUID) -> ResponseReturnValue:
+    item = _item_at(swot_item_id)
     home = _home(item.community_id)
     swot_actions.delete_item(item, actor=viewer(), now=clock.now())
     return saved(home, _("Line deleted"))

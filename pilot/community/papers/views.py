@@ -148,10 +148,10 @@ def _version_at(version_id: uuid.UUID) -> PaperVersion:
     return version
 
 
-@bp.get("/papers/<uuid:version_id>")
+@bp.get("/papers/<uuid:paper_version_id>")
 @requires(Permission.COMMUNITY_READ)
-def version(version_id: uuid.UUID) -> ResponseReturnValue:
-    shown = _version_at(version_id)
+def version(paper_version_id: uuid.UUID) -> ResponseReturnValue:
+    shown = _version_at(paper_version_id)
     kept = queries.content_in(shown)
     now = _content(shown.community, shown.kind)
     return render_template(
@@ -165,10 +165,10 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@bp.route("/papers/<uuid:version_id>/answer", methods=["GET", "POST"])
+@bp.route("/papers/<uuid:paper_version_id>/answer", methods=["GET", "POST"])
 @requires(Permission.PAPER_REVIEW)
-def judge(version_id: uuid.UUID) -> ResponseReturnValue:
-    shown = _version_at(version_id)
+def judge(paper_version_id: uuid.UUID) -> ResponseReturnValue:
+    shown = _version_at(paper_version_id)
     if not queries.may_review(viewer(), shown.community):
         raise NotVisibleError
     form = forms.JudgeForm(obj=shown)
@@ -197,10 +197,10 @@ def judge(version_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@bp.route("/papers/<uuid:version_id>/comment", methods=["GET", "POST"])
+@bp.route("/papers/<uuid:paper_version_id>/comment", methods=["GET", "POST"])
 @requires(Permission.PAPER_COMMENT)
-def comment(version_id: uuid.UUID) -> ResponseReturnValue:
-    shown = _version_at(version_id)
+def comment(paper_version_id: uuid.UUID) -> ResponseReturnValue:
+    shown = _version_at(paper_version_id)
     if not _sees_review(shown.community):
         raise NotVisibleError
     form = forms.CommentForm()

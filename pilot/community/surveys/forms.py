@@ -24,7 +24,7 @@ class Places(Protocol):
     """What a paper has to know of its survey."""
 
     @property
-    def places(self) -> list[str]: ...
+    def place_names(self) -> list[str]: ...
 
 
 class SurveyPaper(Protocol):
@@ -81,7 +81,7 @@ class SurveyForm(_SurveyFields, Form):
         return SurveyEntry(
             title=self.title.data,
             languages=[str(each) for each in self.languages.data],
-            places=self._places(),
+            places="\n".join(self._places()),
             contact=self.contact.data,
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
@@ -169,7 +169,7 @@ class CorrectPaperForm(_PaperFields, EditForm):
     """A paper that was typed already; its number stays."""
 
     def __init__(self, *args: Any, obj: SurveyPaper, **kwargs: Any) -> None:
-        typed = rules.to_paper(obj.answers, places=obj.survey.places)
+        typed = rules.to_paper(obj.answers, places=obj.survey.place_names)
         super().__init__(*args, obj=obj, **{**typed, **kwargs})
 
     def refuse(self, refusal: Refusal) -> None:

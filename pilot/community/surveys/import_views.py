@@ -201,7 +201,7 @@ def _judged(survey: Survey, sheet: _Sheet, targets: Sequence[str], id_place: int
     keys = {row_id: _key(survey, row_id) for row_id in ids if row_id}
     there = queries.find_answers(survey, list(keys.values()))
     known = {row_id: there[key].answers for row_id, key in keys.items() if key in there}
-    return matching.judge(targets, place, sheet.lines, known=known, places=survey.places)
+    return matching.judge(targets, place, sheet.lines, known=known, places=survey.place_names)
 
 
 def _key(survey: Survey, row_id: str) -> str:

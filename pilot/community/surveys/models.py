@@ -27,7 +27,7 @@ class Survey(Editable, Base):
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"))
     title: Mapped[str]
     languages: Mapped[list[str]]
-    places: Mapped[list[str]]
+    places: Mapped[Note] = mapped_column(default="")
     contact: Mapped[str]
     opens_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
@@ -37,6 +37,11 @@ class Survey(Editable, Base):
     made_at: Mapped[dt.datetime]
 
     community: Mapped[Community] = relationship(lazy="raise_on_sql")
+
+    @property
+    def place_names(self) -> list[str]:
+        """Return the places that residents choose from, as they stand one a line."""
+        return self.places.splitlines()
 
 
 class SurveyAnswer(Editable, Base):

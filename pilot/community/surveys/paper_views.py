@@ -30,7 +30,7 @@ NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 def enter(survey_id: uuid.UUID) -> ResponseReturnValue:
     survey = survey_at(survey_id, Permission.NEED_WRITE)
     form = forms.PaperForm(number=queries.last_paper(survey) + 1)
-    answers = form.answers(survey.places)
+    answers = form.answers(survey.place_names)
     if answers is not None:
         number = form.number.data
         try:
@@ -38,8 +38,7 @@ def enter(survey_id: uuid.UUID) -> ResponseReturnValue:
         except SurveyRefusedError as refused:
             form.refuse(refused.refusal)
         else:
-            url = url_for(".enter", survey_id=survey.id, last=number)
-            return saved(url, _("Sheet %(number)s saved", number=number))
+            return saved(url_for(".enter", survey_id=survey.id, last=number))
     return _shown("enter", survey, form)
 
 
@@ -49,7 +48,7 @@ def correct(survey_id: uuid.UUID, paper_id: uuid.UUID) -> ResponseReturnValue:
     survey = survey_at(survey_id, Permission.NEED_WRITE)
     paper = queries.get_paper(survey, paper_id)
     form = forms.CorrectPaperForm(obj=paper)
-    answers = form.answers(survey.places)
+    answers = form.answers(survey.place_names)
     if answers is not None:
         try:
             seen = form.version_seen()
@@ -73,7 +72,7 @@ def _shown(
         form=form,
         paper=paper,
         last=_beside(survey, form),
-        blocks=rules.paper_fields(places=survey.places),
+        blocks=rules.paper_fields(places=survey.place_names),
         takes=standing_of(survey) in actions.TAKES_PAPERS,
         said=WORDS[here],
         here=here,

@@ -42,7 +42,7 @@ def form(survey: Survey, language: Language) -> dict[str, Any]:
                 "hint": _hint(block.number, said),
                 "questions": [_question(each, survey, language) for each in block.questions],
             }
-            for block in blocks_of(places=tuple(survey.places))
+            for block in blocks_of(places=tuple(survey.place_names))
         ],
     }
 
@@ -52,7 +52,7 @@ def _hint(number: int, said: Mapping[str, str]) -> str:
 
 
 def _question(question: Question, survey: Survey, language: Language) -> dict[str, Any]:
-    options = options_of(question, places=tuple(survey.places))
+    options = options_of(question, places=tuple(survey.place_names))
     return {
         "kind": question.kind,
         "words": WORDS[language][question.key],

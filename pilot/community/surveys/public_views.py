@@ -98,7 +98,7 @@ def _answered(visit: _Visit) -> ResponseReturnValue:
         return redirect(thanks, SEE_OTHER)
     if visit.standing is not Standing.RUNNING:
         return visit.shown("_over", SURVEY, GONE, typed=_in_words(visit, sent))
-    reading = rules.read(sent, places=visit.survey.places)
+    reading = rules.read(sent, places=visit.survey.place_names)
     if reading.problems:
         return _questions(visit, sent=sent, problems=reading.problems, sending=sending)
     gate = _gate(visit)
@@ -129,7 +129,7 @@ def _questions(
         "_answer",
         SURVEY,
         status,
-        blocks=blocks_of(places=tuple(visit.survey.places)),
+        blocks=blocks_of(places=tuple(visit.survey.place_names)),
         option_word=option_word,
         sent=sent,
         problems=problems,
@@ -142,7 +142,7 @@ def _questions(
 def _in_words(visit: _Visit, sent: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Write what somebody sent too late as questions and answers, so that nothing typed is lost."""
     found = []
-    for block in blocks_of(places=tuple(visit.survey.places)):
+    for block in blocks_of(places=tuple(visit.survey.place_names)):
         for question in block.questions:
             values = [
                 option_word(question.key, value, visit.language) for value in sent.get(question.key, ())

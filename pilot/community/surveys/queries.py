@@ -91,7 +91,7 @@ def results_of(survey: Survey, *, viewer: Viewer | None = None, narrowed: Narrow
     threshold = survey.community.lead.pilot.small_cell_threshold
     return results.results_of(
         [answer.answers for answer in answers_of(survey)] if survey.state is SurveyState.CLOSED else [],
-        places=survey.places,
+        places=survey.place_names,
         threshold=threshold,
         insider=viewer is not None and is_insider(viewer, survey.community),
         narrowed=narrowed,

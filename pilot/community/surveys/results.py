@@ -9,12 +9,23 @@ for everybody, and so many others with them that no view less another gives a sm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from pilot.cohort.small_counts import hide_small, hide_small_table
-from pilot.community.surveys.questionnaire import BLOCKS, FILTERS, QUESTIONS, Kind, Question, options_of
+from pilot.community.surveys.questionnaire import (
+    BLOCKS,
+    FILTERS,
+    QUESTIONS,
+    SCALE,
+    Kind,
+    Question,
+    options_of,
+)
 from pilot.community.surveys.rules import MASK
 
 NO_ANSWER = ""
+BANDS = MappingProxyType({"1–2": ("1", "2"), "3": ("3",), "4–5": ("4", "5")})
+"""The marks of a scale as a narrowed view shows them."""
 Given = Mapping[str, str | Sequence[str]]
 
 
@@ -41,7 +52,7 @@ class Distribution:
     @property
     def mean(self) -> Fraction | None:
         """Return the mean of a scale where none of its numbers is hidden."""
-        if self.question.kind is not Kind.SCALE or None in self.counts.values():
+        if set(self.counts) - {NO_ANSWER} != set(SCALE) or None in self.counts.values():
             return None
         marks = {int(mark): count or 0 for mark, count in self.counts.items() if mark != NO_ANSWER}
         people = sum(marks.values())
@@ -57,6 +68,11 @@ class Results:
     texts: Mapping[str, list[str]]
     filters: Mapping[str, list[str]]
     narrowed: Narrowed | None = None
+
+    @property
+    def has_hidden(self) -> bool:
+        """Tell whether any number is hidden."""
+        return any(None in each.counts.values() for each in self.distributions.values())
 
 
 def results_of(
@@ -90,6 +106,14 @@ def tally(given: Sequence[Given], question: Question, *, places: Sequence[str]) 
         for option in _chosen(one, question):
             counts[option] = counts.get(option, 0) + 1
     return counts
+
+
+def banded(counts: Mapping[str, int], question: Question) -> dict[str, int]:
+    """Put neighbouring marks of a scale together: of few people more can then be shown."""
+    if question.kind is not Kind.SCALE:
+        return dict(counts)
+    found = {band: sum(counts[mark] for mark in marks) for band, marks in BANDS.items()}
+    return {**found, NO_ANSWER: counts[NO_ANSWER]}
 
 
 def _chosen(one: Given, question: Question) -> Sequence[str]:
@@ -154,7 +178,7 @@ def _row(
     parts: Sequence[Sequence[Given]], own: int, question: Question, *, places: Sequence[str], threshold: int
 ) -> dict[str, int | None]:
     """Return one group's row of the table of groups and answers, with what is small hidden in all of it."""
-    tallies = [tally(part, question, places=places) for part in parts]
+    tallies = [banded(tally(part, question, places=places), question) for part in parts]
     options = list(dict.fromkeys(option for counts in tallies for option in counts))
     if question.kind is not Kind.MANY:
         table = [[counts.get(option, 0) for option in options] for counts in tallies]

@@ -63,7 +63,7 @@ class SurveyEntry:
 
     title: str
     languages: list[str]
-    places: list[str]
+    places: str
     contact: str
     opens_on: dt.date
     closes_on: dt.date

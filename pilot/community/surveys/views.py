@@ -110,7 +110,7 @@ def survey(survey_id: uuid.UUID) -> ResponseReturnValue:
 def change(survey_id: uuid.UUID) -> ResponseReturnValue:
     found = survey_at(survey_id, Permission.NEED_WRITE)
     form: Any = (
-        forms.ChangeDraftForm(obj=found, places="\n".join(found.places))
+        forms.ChangeDraftForm(obj=found)
         if found.state is SurveyState.DRAFT
         else forms.ChangeOpenForm(obj=found)
     )

@@ -252,8 +252,5 @@ def test_minutes_outside_hours_are_those_a_clock_would_count(
     moments = (
         dt.datetime.combine(done_on, starts_at) + dt.timedelta(minutes=each) for each in range(minutes)
     )
-    counted = sum(
-        at.isoweekday() > 5 or at.date() in FREE or not 8 <= at.hour < 18
-        for at in moments
-    )
+    counted = sum(at.isoweekday() > 5 or at.date() in FREE or not 8 <= at.hour < 18 for at in moments)
     assert outside_minutes(done_on, starts_at, minutes, holidays=FREE) == counted

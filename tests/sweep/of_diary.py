@@ -1,4 +1,4 @@
-"""What a home has of the diary: a photo, a change that is asked about, a reflection shared with the mentor."""
+"""What a home has of the diary: photo, private entry, change that is asked about, shared reflection."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from pilot.community.changes.enums import ChangeKind, Initiator
 from pilot.community.changes.models import ChangeRecord
 from pilot.community.diary.enums import PhotoConsent
 from pilot.community.diary.models import EntryPhoto
+from pilot.community.enums import DiaryKind
 from pilot.community.models import Community, DiaryEntry
 from pilot.community.reflections.models import Reflection
 from pilot.extensions import db
@@ -31,9 +32,7 @@ def diary_of(home: Home) -> Found:
             stored_at=NOW,
         )
     )
-    photo = keep(
-        EntryPhoto(entry_id=entry.id, file_id=stored.id, consent=PhotoConsent.NOBODY, added_at=NOW)
-    )
+    photo = keep(EntryPhoto(entry_id=entry.id, file_id=stored.id, consent=PhotoConsent.NOBODY, added_at=NOW))
     change = keep(
         ChangeRecord(
             community_id=community.id,
@@ -56,7 +55,19 @@ def diary_of(home: Home) -> Found:
             written_at=NOW,
         )
     )
+    private = keep(
+        DiaryEntry(
+            participation_id=home.participation.id,
+            done_on=dt.date(2023, 2, 7),
+            kind=DiaryKind.PLANNING,
+            text="Plāns nākamajai nedēļai.",
+            roles=[],
+            outside_hours=False,
+            recorded_at=NOW,
+        )
+    )
     return {
+        "private_entry_id": ({"entry_id": private.id}, {}),
         "photo_id": ({"entry_id": entry.id, "photo_id": photo.id}, {}),
         "change_id": ({"community_id": community.id, "change_id": change.id}, {}),
         "reflection_id": ({"reflection_id": reflection.id}, {}),

@@ -705,7 +705,7 @@ COMMUNITY: Routes = {
     **both("diary.write", WRITE_DIARY),
     **both("diary.edit_entry", WRITE_DIARY),
     **both("diary.delete_entry", WRITE_DIARY),
-    **both("diary.share", WRITE_DIARY),
+    **both("diary.share", replace(WRITE_DIARY, of="private_entry_id")),
     ("diary.withdraw", "POST"): WRITE_DIARY,
     **both("photos.add", WRITE_DIARY),
     ("photos.photo", "GET"): READ_DIARY,

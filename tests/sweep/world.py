@@ -301,6 +301,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
         "draft_survey_id": "survey_id",
+        "private_entry_id": "entry_id",
         "draft_round_id": "round_id",
         "scoring_round_id": "round_id",
         "voting_round_id": "round_id",

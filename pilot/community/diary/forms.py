@@ -81,7 +81,9 @@ class EntryForm(ContactGuardForm):
     change_code = ChoiceField(
         _l("What came of it?"), labels=words.CHANGE_CODES, blank=_l("Nothing in particular")
     )
-    contact = LineField(_l("With which organisation?"), description=_l("An organisation or an office, not a person"))
+    contact = LineField(
+        _l("With which organisation?"), description=_l("An organisation or an office, not a person")
+    )
     shared = BooleanField(_l("Share the entry"))
 
     def offer(self, communities: Sequence[tuple[uuid.UUID, str]], kinds: Sequence[DiaryKind]) -> None:

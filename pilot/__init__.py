@@ -14,15 +14,18 @@ from pilot.accounts import views as accounts
 from pilot.cohort import claims
 from pilot.cohort import people_views as people
 from pilot.cohort import views as cohort
-from pilot.community import diary_views as diary
 from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import views as community
+from pilot.community.changes import views as changes
+from pilot.community.diary import photo_views as photos
+from pilot.community.diary import views as diary
 from pilot.community.evaluations import views as evaluations
 from pilot.community.findings import match_views as matches
 from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
+from pilot.community.mirror import views as mirror
 from pilot.community.papers import views as papers
 from pilot.community.practice import views as practice
 from pilot.community.priorities import card_views as priority_cards
@@ -31,6 +34,7 @@ from pilot.community.priorities import sheet_views as scoring
 from pilot.community.priorities import views as priorities
 from pilot.community.priorities import vote_views as voting
 from pilot.community.profiles import views as profiles
+from pilot.community.reflections import views as reflections
 from pilot.community.surveys import import_views as survey_imports
 from pilot.community.surveys import paper_views as survey_papers
 from pilot.community.surveys import public_views as public_surveys
@@ -155,6 +159,10 @@ JOURNEYS = (
     papers,
     practice,
     diary,
+    photos,
+    mirror,
+    reflections,
+    changes,
     groups,
     meetings,
     methods,

@@ -3,6 +3,8 @@
 import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
+import pilot.community.changes.models
+import pilot.community.diary.models
 import pilot.community.evaluations.models
 import pilot.community.findings.models
 import pilot.community.methods.models
@@ -10,6 +12,7 @@ import pilot.community.models
 import pilot.community.papers.models
 import pilot.community.priorities.models
 import pilot.community.profiles.models
+import pilot.community.reflections.models
 import pilot.community.surveys.models
 import pilot.files.models
 import pilot.mentoring.agreements.models

@@ -108,6 +108,10 @@ STANDS_UNDER = MappingProxyType(
         "voting.": "community.communities",
         "priority_cards.": "community.communities",
         "papers.": "community.communities",
+        "changes.": "community.communities",
+        "photos.": "diary.mine",
+        "mirror.": "diary.mine diary.shared",
+        "reflections.": "diary.mine diary.shared",
         "meetings.": "groups.groups",
     }
 )

@@ -175,6 +175,25 @@ class PlaceClass(StrEnum):
     REMOTE = "remote"
 
 
+class WorkMode(StrEnum):
+    """Who did it: for the community, with it, or the community itself (C11)."""
+
+    FOR = "for"
+    WITH = "with"
+    BY = "by"
+
+
+class ChangeCode(StrEnum):
+    """What an activity was for those who evaluate: the event codes of Community Check Box (C10)."""
+
+    COMMUNITY_CHANGE = "community_change"
+    SERVICES = "services"
+    DEVELOPMENT = "development"
+    RESOURCES = "resources"
+    MEDIA = "media"
+    PLANNING = "planning"
+
+
 class GroupLevel(StrEnum):
     MUNICIPAL = "municipal"
     TERRITORIAL = "territorial"

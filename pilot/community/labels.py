@@ -313,7 +313,6 @@ PROBLEMS = {
     Problem.LEFT_AHEAD: _l("This day has not come yet"),
     Problem.INFORMED_AHEAD: _l("This day has not come yet. Tell the person first"),
     Problem.STARTED_AHEAD: _l("This day has not come yet"),
-    Problem.DONE_ON_AHEAD: _l("This day has not come yet. Write what has been done"),
     Problem.NOT_SHARED: _l("The community is not shared with the pilot"),
     Problem.ALREADY_SHARED: _l("The community is shared, or proposed for sharing, already"),
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pilot.cohort.models import Participation
 from pilot.community.enums import (
+    ChangeCode,
     CommunityKind,
     CommunityStage,
     DecisionEffect,
@@ -33,6 +34,7 @@ from pilot.community.enums import (
     TaskState,
     Theme,
     Trend,
+    WorkMode,
 )
 from pilot.database import Base, Editable, Identified, Note
 from pilot.municipalities.models import Municipality
@@ -186,7 +188,12 @@ class DiaryEntry(Editable, Base):
     task: Mapped[str | None]
     roles: Mapped[list[str]]
     people_reached: Mapped[int | None]
+    people_parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    mode: Mapped[WorkMode | None]
+    change_code: Mapped[ChangeCode | None]
+    contact: Mapped[str] = mapped_column(default="")
     outside_hours: Mapped[bool]
+    outside_minutes: Mapped[int] = mapped_column(default=0)
     shared: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[dt.datetime]
 

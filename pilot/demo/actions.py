@@ -21,6 +21,7 @@ from pilot.demo import (
     closing,
     community,
     competence,
+    diary,
     documents,
     evaluations,
     feedback,
@@ -206,6 +207,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     remarks.fill(stage)
     worktime.fill(stage)
     communities = community.fill(stage, PLACES)
+    diary.fill(stage, communities, PLACES)
     findings.fill(stage, communities)
     methods.fill(stage, communities)
     groups.fill(stage, communities)

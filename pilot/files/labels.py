@@ -16,6 +16,9 @@ PROBLEMS = {
     FileProblem.CONTENT_DIFFERS: _l(
         "The file is damaged or not what its name says; open it, save it anew and choose it again"
     ),
+    FileProblem.TOO_MANY_PIXELS: _l(
+        "The picture has more than 40 million pixels; make it smaller and choose it again"
+    ),
     FileProblem.ACTIVE_CONTENT: _l(
         "The file holds macros, scripts or other files; save it without them and choose it again"
     ),

@@ -7,6 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pilot.files.enums import FileKind
 
 LONGEST_SIDE = 4_000
+LONGEST_OF_PHOTO = 2_000
 FORMATS = {FileKind.JPG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
 MODES = {
     FileKind.JPG: ("L", "RGB"),
@@ -32,4 +33,16 @@ def anew(kind: FileKind, content: bytes) -> bytes | None:
             drawn.save(written, FORMATS[kind], quality=QUALITY)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+    return written.getvalue()
+
+
+def as_photo(content: bytes) -> bytes:
+    """Return a picture that was written anew as a JPEG of at most 2 000 pixels, on white paper."""
+    with Image.open(io.BytesIO(content), formats=list(FORMATS.values())) as found:
+        seen = found.convert("RGBA")
+    seen.thumbnail((LONGEST_OF_PHOTO, LONGEST_OF_PHOTO))
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen.getchannel("A"))
+    written = io.BytesIO()
+    paper.save(written, "JPEG", quality=QUALITY)
     return written.getvalue()

@@ -161,6 +161,7 @@ def _of_participant(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Tas
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
+        *community_tasks.changes_to_check(pilot, viewer=viewer, today=today),
         *practice_tasks.papers_returned(pilot, viewer=viewer),
     ]
 

@@ -189,3 +189,7 @@ def paper(community_id: uuid.UUID, kind: str) -> str:
 
 def judge_paper(version_id: uuid.UUID) -> str:
     return url_for("papers.judge", paper_version_id=version_id)
+
+
+def check_change(change_id: uuid.UUID) -> str:
+    return url_for("changes.check", change_id=change_id)

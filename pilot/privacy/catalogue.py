@@ -551,8 +551,25 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version community_id recorded_at shared",
         work="participation_id done_on starts_at minutes kind place_class task roles people_reached"
-        " outside_hours",
+        " people_parts mode change_code outside_hours outside_minutes",
         delicate="text",
+        outside="contact",
+    ),
+    "entry_photo": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version entry_id file_id added_at", outside="consent for_reports"
+    ),
+    "change_record": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind text happened_on evidence entry_id goal initiator"
+        " after_3_months after_6_months recorded_at",
+    ),
+    "reflection": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version written_at shared_at",
+        work="participation_id reflected_on shared_with_id",
+        delicate="happened learned practice discussed methodology",
     ),
     "profile_block": Entry(
         _P.COMMUNITY, _R.PILOT, internal="id version community_id block source as_of", outside="text"

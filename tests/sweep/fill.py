@@ -11,6 +11,7 @@ from tests.sweep.pages import PageForm
 
 Values = dict[str, list[Any]]
 SHEET = (str(config.ROOT / "tests/data/sheet.pdf"), "lapa.pdf")
+PHOTO = (str(config.ROOT / "tests/data/photo.jpg"), "attels.jpg")
 
 BY_FIELD: Mapping[str, str] = MappingProxyType(
     {
@@ -140,7 +141,7 @@ def filled(form: PageForm, endpoint: str, **changes: str) -> Values:
             if control.required or control.kind == "textarea":
                 values[control.name] = [BY_FIELD.get(control.name, f"Teksts: {control.name}")]
         elif control.kind == "file":
-            values[control.name] = [SHEET]
+            values[control.name] = [PHOTO if control.name == "photo" else SHEET]
         elif control.kind in {"select", "radio"}:
             values[control.name] = [option for option in control.options if option][:1]
     for name, value in {**BY_PAGE.get(endpoint, {}), **changes}.items():
@@ -186,6 +187,8 @@ VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "scoring.change": ("s_1_A", "4", "5"),
         "priorities.criterion": ("name_lv", "Mērogs plašāk", "Mērogs šaurāk"),
         "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
+        "photos.terms": ("consent", "written", "oral"),
+        "changes.check": ("sustained", "yes", "partly"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

@@ -590,6 +590,7 @@ WRITE_DRAFT = replace(WRITE_NEED, of="draft_round_id")
 SCORE = replace(WRITE_NEED, of="scoring_round_id")
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
+READ_REFLECTION = Row(Right("mentor session: content", "read"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
 WRITE_GROUP = Row(Right("cooperation group (municipal, territorial)", "create / update"))
 WRITE_MEMBER = Row(Right("group member contact (outside person)", "create / update / delete"))
@@ -700,9 +701,31 @@ COMMUNITY: Routes = {
     ("priority_files.csv_file", "GET"): READ_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
+    ("diary.entry", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),
     **both("diary.edit_entry", WRITE_DIARY),
-    ("diary.delete_entry", "POST"): WRITE_DIARY,
+    **both("diary.delete_entry", WRITE_DIARY),
+    **both("diary.share", replace(WRITE_DIARY, of="private_entry_id")),
+    ("diary.withdraw", "POST"): WRITE_DIARY,
+    **both("photos.add", WRITE_DIARY),
+    ("photos.photo", "GET"): READ_DIARY,
+    **both("photos.terms", WRITE_DIARY),
+    ("photos.remove", "POST"): WRITE_DIARY,
+    ("photos.evidence", "GET"): WRITE_DIARY,
+    ("mirror.mine", "GET"): WRITE_DIARY,
+    ("mirror.pilot", "GET"): READ_DIARY,
+    ("reflections.reflections", "GET"): READ_REFLECTION,
+    ("reflections.reflection", "GET"): READ_REFLECTION,
+    **both("reflections.write", WRITE_DIARY),
+    **both("reflections.edit", WRITE_DIARY),
+    **both("reflections.delete", WRITE_DIARY),
+    **both("reflections.share", WRITE_DIARY),
+    ("reflections.withdraw", "POST"): WRITE_DIARY,
+    ("changes.changes", "GET"): READ_COMMUNITY,
+    **both("changes.record", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("changes.edit", replace(WRITE_COMMUNITY, of="change_id")),
+    **both("changes.check", replace(WRITE_COMMUNITY, of="change_id")),
+    **both("changes.delete", replace(WRITE_COMMUNITY, of="change_id")),
     ("groups.groups", "GET"): READ_GROUP,
     ("groups.group", "GET"): READ_GROUP,
     **both("groups.found", WRITE_GROUP),

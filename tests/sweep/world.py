@@ -27,6 +27,7 @@ from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_diary import diary_of
 from tests.sweep.of_evaluations import evaluations_of
 from tests.sweep.of_findings import findings_of
 from tests.sweep.of_matching import matching_of
@@ -182,6 +183,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        diary_of,
         findings_of,
         methods_of,
         profiles_of,
@@ -300,6 +302,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
         "draft_survey_id": "survey_id",
+        "private_entry_id": "entry_id",
         "draft_round_id": "round_id",
         "scoring_round_id": "round_id",
         "voting_round_id": "round_id",

@@ -14,7 +14,7 @@ from pilot.cohort.enums import PilotState
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import Month
 from pilot.community.diary import queries as diary
-from pilot.community.diary.rules import Totals, totals
+from pilot.community.diary.rules import Totals
 from pilot.community.enums import MeetingState, TaskState
 from pilot.community.models import Community, CooperationGroup, GroupTask, Meeting
 from pilot.extensions import db
@@ -195,14 +195,13 @@ def _staff(pilot: Pilot, own: participants.Among, month: Month, *, as_of: dt.dat
     found = []
     for person in persons:
         cell = next((each for each in cells[person.participation_id] if each.month == month), None)
-        entries = diary.entries_of(rows[person.participation_id], month=month)
         found.append(
             StaffLine(
                 name=person.name,
                 attended=attended.get(person.participation_id, 0),
                 received=cell.received if cell else None,
                 required=cell.required if cell else None,
-                diary=totals(diary.facts_of(entries)),
+                diary=diary.month_of(rows[person.participation_id], month),
             )
         )
     return found

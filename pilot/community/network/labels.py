@@ -118,6 +118,11 @@ def how_many_drawn(drawn: int, total: int) -> str:
     )
 
 
+def strength_of_tie(strength: TieStrength) -> str:
+    """Name a tie by its strength."""
+    return str(_("%(strength)s tie", strength=STRENGTHS[strength]))
+
+
 def tie_words(kind: TieKind, strength: TieStrength) -> str:
     """Write what a tie is in a few small letters."""
     return f"{TIE_WORDS[kind]}, {str(STRENGTHS[strength]).lower()}"

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from pilot.community.network.enums import Circle
 
-HOLE, LABEL = 0.14, 0.17
-"""The radius that stays empty in the middle, and half the room of a circle's name at its top."""
+HOLE, LABEL_WIDTH, LABEL_HEIGHT = 0.14, 0.26, 0.12
+"""The radius that stays empty in the middle, and the room of a circle's name at its top."""
+BENDS, STEPS = (0.0, 0.2, -0.2, 0.4, -0.4), 14
+"""How far a tie bends aside, the best first, and at how many places of it that is judged."""
 LEAST_SHARE, FLATTENING = 0.2, 0.7
 MOST_LETTERS, LETTER_WIDTH, LINE_HEIGHT = 20, 6.7, 15.0
 """Of a name in the picture: the letters of a line, their width on the average, and the height of a line."""
@@ -59,11 +61,11 @@ def _slots(count: int, band: Band) -> list[Point]:
     inner = max(band.inner, HOLE)
     depth, middle = band.outer - inner, (band.outer + inner) / 2
     rows = max(1, min(count, round(math.sqrt(count * depth / (math.tau * middle)))))
-    radii = [inner + depth * (row + 0.5) / rows for row in range(rows)]
+    radii = [inner + depth * (row + 0.6) / rows for row in range(rows)]
     found = [
         (angle, radius)
         for radius, share in zip(radii, _shares(count, radii), strict=True)
-        for angle in _angles(share, radius)
+        for angle in _angles(share, radius, band)
     ]
     return [Point(radius * math.sin(angle), -radius * math.cos(angle)) for angle, radius in sorted(found)]
 
@@ -78,11 +80,33 @@ def _shares(count: int, radii: Sequence[float]) -> list[int]:
     return found
 
 
-def _angles(count: int, radius: float) -> list[float]:
-    """Return angles of one row from the top around; the top itself is left to the circle's name."""
-    gap = math.asin(min(0.9, LABEL / radius))
+def _angles(count: int, radius: float, band: Band) -> list[float]:
+    """Return angles of one row from the top around; a row beside the circle's name leaves room for it."""
+    is_beside = band.outer - radius < LABEL_HEIGHT
+    gap = math.asin(min(0.9, LABEL_WIDTH / radius)) if is_beside else 0.0
     step = (math.tau - 2 * gap) / max(count, 1)
     return [gap + step * (place + 0.5) for place in range(count)]
+
+
+def bend_of(start: Point, end: Point, *, middle: Point, others: Sequence[Point], room: float) -> Point:
+    """Return where a tie bends to: towards the middle, and past the actors that it has nothing to do with."""
+    inwards = Point((start.x + end.x) / 4 + middle.x / 2, (start.y + end.y) / 4 + middle.y / 2)
+    bends = [
+        Point(inwards.x - (end.y - start.y) * aside, inwards.y + (end.x - start.x) * aside) for aside in BENDS
+    ]
+    free = (bend for bend in bends if not _meets(start, bend, end, others, room))
+    return next(free, bends[0])
+
+
+def _meets(start: Point, bend: Point, end: Point, others: Sequence[Point], room: float) -> bool:
+    for step in range(1, STEPS):
+        there = step / STEPS
+        here, twice = (1 - there) ** 2, 2 * there * (1 - there)
+        x = here * start.x + twice * bend.x + there**2 * end.x
+        y = here * start.y + twice * bend.y + there**2 * end.y
+        if any(abs(x - other.x) < room and abs(y - other.y) < room for other in others):
+            return True
+    return False
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def upgrade():
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=200), nullable=False),
         sa.Column("kind", KIND, nullable=False),
         sa.Column("circle", CIRCLE, nullable=False),
         sa.Column("about", sa.String(length=200), nullable=False),

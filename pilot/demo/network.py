@@ -8,6 +8,7 @@ from pilot.community.network.models import Actor, Tie
 from pilot.community.network.rules import ends_of, name_key
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
+from pilot.text import sort_key
 
 
 class Who(NamedTuple):
@@ -94,6 +95,7 @@ def fill(stage: Stage, communities: dict[int, Community]) -> None:
                 community_id=community.id,
                 name=who.name,
                 name_key=name_key(who.name),
+                sort_key=sort_key(who.name),
                 kind=who.kind,
                 circle=who.circle,
                 about=who.about,

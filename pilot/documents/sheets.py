@@ -62,16 +62,16 @@ def _fill(sheet: Any, lines: Sequence[Line]) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
+    fonts = {strong: Font(bold=strong) for strong in (False, True)}
+    alignments = {wraps: Alignment(vertical="top", wrap_text=wraps) for wraps in (False, True)}
     for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line.values, start=1):
             if value is None or value == "":
                 continue
             cell = sheet.cell(number, place)
             _put(cell, value)
-            cell.font = Font(bold=line.strong)
-            cell.alignment = Alignment(
-                vertical="top", wrap_text=isinstance(value, str) and len(line.values) > 1
-            )
+            cell.font = fonts[line.strong]
+            cell.alignment = alignments[isinstance(value, str) and len(line.values) > 1]
     for place, width in enumerate(_widths(lines), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"

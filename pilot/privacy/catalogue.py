@@ -561,7 +561,8 @@ CATALOGUE: dict[str, Entry] = {
     "actor": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id name_key kind circle influence interest resource_id recorded_at",
+        internal="id version community_id name_key sort_key kind circle influence interest resource_id"
+        " recorded_at",
         outside="name about contact contact_is_private contact_consent_on",
     ),
     "tie": Entry(

@@ -15,6 +15,7 @@ from pilot.community.network.rules import ActorEntry, Problem, TieEntry
 from pilot.database import Editable, check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
+from pilot.text import sort_key
 
 
 class NetworkRefusedError(DomainError):
@@ -135,7 +136,7 @@ def _refuse_known(row: Tie) -> None:
 
 
 def _columns(entry: ActorEntry) -> dict[str, object]:
-    return vars(entry) | {"name_key": rules.name_key(entry.name)}
+    return vars(entry) | {"name_key": rules.name_key(entry.name), "sort_key": sort_key(entry.name)}
 
 
 def _overwrite(row: Editable, values: Mapping[str, object]) -> list[str]:

@@ -27,6 +27,7 @@ class Actor(Editable, Base):
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"))
     name: Mapped[str]
     name_key: Mapped[str]
+    sort_key: Mapped[str]
     kind: Mapped[ActorKind]
     circle: Mapped[Circle]
     about: Mapped[str] = mapped_column(default="")

@@ -18,7 +18,6 @@ from pilot.community.network.models import Actor, Tie
 from pilot.community.network.rules import Wanted
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
-from pilot.text import sort_key
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def network_of(community: Community) -> Network:
     """Return the whole network of a community in two looks, however many actors there are."""
     actors = sorted(
         db.session.scalars(select(Actor).where(Actor.community_id == community.id)),
-        key=lambda each: (*rules.place_in_table(each.kind, each.circle, each.name), each.id),
+        key=lambda each: (rules.place_in_table(each.kind, each.circle), each.sort_key, each.id),
     )
     numbers = {actor.id: number for number, actor in enumerate(actors)}
     ties = sorted(
@@ -93,14 +92,14 @@ def network_of(community: Community) -> Network:
 
 def actors_of(community: Community) -> list[Actor]:
     """Return the actors of a community by name, to choose the ends of a tie from."""
-    found = db.session.scalars(select(Actor).where(Actor.community_id == community.id))
-    return sorted(found, key=lambda actor: (sort_key(actor.name), actor.id))
+    found = select(Actor).where(Actor.community_id == community.id)
+    return list(db.session.scalars(found.order_by(Actor.sort_key, Actor.id)))
 
 
 def actors_from(resource: Resource) -> list[Actor]:
     """Return the actors that stand for a resource in the network, by name."""
-    found = db.session.scalars(select(Actor).where(Actor.resource_id == resource.id))
-    return sorted(found, key=lambda actor: (sort_key(actor.name), actor.id))
+    found = select(Actor).where(Actor.resource_id == resource.id)
+    return list(db.session.scalars(found.order_by(Actor.sort_key, Actor.id)))
 
 
 def resources_at_hand(community: Community) -> list[Resource]:
@@ -160,7 +159,7 @@ def ends_of(actor: Actor) -> list[End]:
         .options(joinedload(Tie.from_actor), joinedload(Tie.to_actor))
     )
     found = [End(tie, tie.to_actor if tie.from_id == actor.id else tie.from_actor) for tie in ties]
-    return sorted(found, key=lambda end: (sort_key(end.other.name), end.tie.kind))
+    return sorted(found, key=lambda end: (end.other.sort_key, end.tie.kind))
 
 
 def contact_for(viewer: Viewer, actor: Actor) -> str:

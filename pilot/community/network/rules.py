@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pilot.community.network.enums import ActorKind, Circle, Degree, TieKind, TieStrength
 from pilot.community.rules import is_ahead
-from pilot.text import LINE_LENGTH, fold, sort_key
+from pilot.text import LINE_LENGTH, fold
 
 MOST_DRAWN = 60
 """Above so many actors a picture cannot be read; the table beside it holds all of them."""
@@ -104,9 +104,9 @@ def ends_of(one: uuid.UUID, other: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
     return (one, other) if one < other else (other, one)
 
 
-def place_in_table(kind: ActorKind, circle: Circle, name: str) -> tuple[object, ...]:
-    """Return where an actor stands: by circle from the middle, then by kind and name."""
-    return (_CIRCLES[circle], _KINDS[kind], sort_key(name))
+def place_in_table(kind: ActorKind, circle: Circle) -> tuple[int, int]:
+    """Return where an actor stands before its name is looked at: by circle from the middle, then by kind."""
+    return (_CIRCLES[circle], _KINDS[kind])
 
 
 def is_wanted(kind: ActorKind, circle: Circle, wanted: Wanted) -> bool:

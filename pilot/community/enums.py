@@ -104,6 +104,16 @@ class Level(StrEnum):
     STATE = "state"
 
 
+class Frequency(StrEnum):
+    """How often a finding is felt (C2)."""
+
+    ALWAYS = "always"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    SEASONAL = "seasonal"
+    RARE = "rare"
+
+
 class Trend(StrEnum):
     RISING = "rising"
     UNCHANGED = "unchanged"

@@ -15,6 +15,7 @@ from pilot.community.enums import (
     CommunityStage,
     DecisionEffect,
     DiaryKind,
+    Frequency,
     GoalDomain,
     GroupLevel,
     GroupState,
@@ -89,6 +90,7 @@ class Need(Editable, Base):
     scale: Mapped[Scale | None]
     level: Mapped[Level | None]
     cause: Mapped[str] = mapped_column(default="")
+    frequency: Mapped[Frequency | None]
     trend: Mapped[Trend | None]
     seen_as: Mapped[NeedView | None]
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))

@@ -17,6 +17,7 @@ class CommunityStage(StrEnum):
     ACTION = "action"
     EVALUATION = "evaluation"
     HANDING_OVER = "handing_over"
+    DISCONTINUED = "discontinued"
 
 
 class GoalDomain(StrEnum):

@@ -66,6 +66,16 @@ class Community(Editable, Base):
     municipality: Mapped[Municipality] = relationship(lazy="raise_on_sql")
 
 
+class CommunityWorker(Base):
+    """A participant who works with a community that another one leads."""
+
+    __tablename__ = "community_worker"
+    __table_args__ = (Index(None, "participation_id"),)
+
+    community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"), primary_key=True)
+
+
 class Need(Editable, Base):
     """A problem, need or topical issue in the residents' words, without names.
 

@@ -448,6 +448,7 @@ CATALOGUE: dict[str, Entry] = {
         " started_on share_proposed_at shared_at",
         work="lead_id",
     ),
+    "community_worker": Entry(_P.COMMUNITY, _R.PILOT, internal="community_id", work="participation_id"),
     "survey": Entry(
         _P.COMMUNITY,
         _R.PILOT,

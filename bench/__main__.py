@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import closing, documents, feeds, findings, floor, plans, seed, surveys, taps
+from bench import closing, documents, feeds, findings, floor, network, plans, seed, surveys, taps
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -87,8 +87,11 @@ def main() -> None:
     made: list[documents.Made] = []
     closed: list[closing.Closed] = []
     opened: list[findings.Opened] = []
+    mapped: list[network.Mapped] = []
     for url in _engines(quick=chosen.quick):
-        results += _measure_engine(url, quick=chosen.quick, made=made, closed=closed, opened=opened)
+        results += _measure_engine(
+            url, quick=chosen.quick, made=made, closed=closed, opened=opened, mapped=mapped
+        )
     folder = config.ROOT / "reports"
     folder.mkdir(exist_ok=True)
     report: dict[str, Any] = {
@@ -98,6 +101,7 @@ def main() -> None:
     report["documents"] = [asdict(each) for each in made]
     report["closing"] = [asdict(each) for each in closed]
     report["findings"] = [asdict(each) for each in opened]
+    report["network"] = [asdict(each) for each in mapped]
     (folder / "bench.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
 
 
@@ -116,6 +120,7 @@ def _measure_engine(
     made: list[documents.Made],
     closed: list[closing.Closed],
     opened: list[findings.Opened],
+    mapped: list[network.Mapped],
 ) -> list[Result]:
     secret = "bench-only-secret-0123456789-abcdefghijk"  # noqa: S105 - protects nothing
     app = create_app(config.Settings(config.Environment.DEMO, secret, url, demo_today=DAY))
@@ -132,6 +137,7 @@ def _measure_engine(
     made.append(documents.measure(app))
     closed.append(closing.measure(app))
     opened += findings.measure(app)
+    mapped += network.measure(app)
     engine.dispose()
     return results
 

@@ -26,6 +26,8 @@ from pilot.community.findings import resource_views as needs
 from pilot.community.findings import swot_views as swot
 from pilot.community.methods import plan_views as methods
 from pilot.community.mirror import views as mirror
+from pilot.community.network import file_views as network_files
+from pilot.community.network import tie_views as network
 from pilot.community.papers import views as papers
 from pilot.community.practice import views as practice
 from pilot.community.priorities import card_views as priority_cards
@@ -156,6 +158,8 @@ JOURNEYS = (
     voting,
     priority_cards,
     priority_files,
+    network,
+    network_files,
     papers,
     practice,
     diary,

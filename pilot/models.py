@@ -9,6 +9,7 @@ import pilot.community.evaluations.models
 import pilot.community.findings.models
 import pilot.community.methods.models
 import pilot.community.models
+import pilot.community.network.models
 import pilot.community.papers.models
 import pilot.community.priorities.models
 import pilot.community.profiles.models

@@ -107,6 +107,7 @@ STANDS_UNDER = MappingProxyType(
         "scoring.": "community.communities",
         "voting.": "community.communities",
         "priority_cards.": "community.communities",
+        "network.": "community.communities",
         "papers.": "community.communities",
         "changes.": "community.communities",
         "photos.": "diary.mine",

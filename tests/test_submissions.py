@@ -39,6 +39,7 @@ WITHOUT_RIVALS = frozenset(
         "needs.split",  # a button
         "needs.delete_need",  # a button
         "needs.delete_resource",  # a button
+        "network.delete",  # a button
         "remark_points.implement",  # a choice: there is no text to lose
         "sessions.answer",  # one person answers; the version is of the session that was read
     }

@@ -16,7 +16,7 @@ from pilot.community.groups import actions, forms, queries
 from pilot.community.groups.rules import voices
 from pilot.community.meetings.queries import meetings_of, roll_call_of, shared_minutes
 from pilot.community.models import CooperationGroup
-from pilot.community.queries import own_participation
+from pilot.community.queries import may, own_participation
 from pilot.web.submissions import saved
 
 bp = Blueprint("groups", __name__)
@@ -99,6 +99,7 @@ def group(group_id: uuid.UUID) -> ResponseReturnValue:
         voices=voices(sectors),
         missing=rules.missing_sectors(shown.level, sectors),
         may_write=queries.may(viewer(), Permission.GROUP_WRITE, shown),
+        reads_map=shown.community is not None and may(viewer(), Permission.COMMUNITY_READ, shown.community),
         today=today,
         labels=labels,
     )

@@ -31,6 +31,7 @@ from pilot.demo import (
     materials,
     mentoring,
     methods,
+    network,
     pairing,
     papers,
     planning,
@@ -210,6 +211,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     diary.fill(stage, communities, PLACES)
     findings.fill(stage, communities)
     methods.fill(stage, communities)
+    network.fill(stage, communities)
     groups.fill(stage, communities)
     profiles.fill(stage, communities)
     surveys.fill(stage, communities)

@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -39,31 +39,44 @@ class Line:
 
 def write(title: str, lines: Sequence[Line], *, made_on: dt.date) -> bytes:
     """Return the XLSX of one sheet; the same values of the same day give the same bytes."""
+    return write_book(title, {title: lines}, made_on=made_on)
+
+
+def write_book(title: str, sheets: Mapping[str, Sequence[Line]], *, made_on: dt.date) -> bytes:
+    """Return the XLSX of sheets by their names; the same values of the same day give the same bytes."""
     import openpyxl  # noqa: PLC0415 - only those who make sheets pay for it
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
     book = openpyxl.Workbook()
-    sheet: Any = book.worksheets[0]
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
     book.properties.title, book.properties.creator = title, "Kopdarbs"
+    book.remove(book.worksheets[0])
+    for name, lines in sheets.items():
+        _fill(book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31]), lines)
+    unstamped = io.BytesIO()
+    book.save(unstamped)
+    return _stamped(unstamped, made_on)
+
+
+def _fill(sheet: Any, lines: Sequence[Line]) -> None:
+    """Put lines into a sheet that prints across an A4 page."""
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - only those who make sheets pay for it
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
+
+    fonts = {strong: Font(bold=strong) for strong in (False, True)}
+    alignments = {wraps: Alignment(vertical="top", wrap_text=wraps) for wraps in (False, True)}
     for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line.values, start=1):
             if value is None or value == "":
                 continue
             cell = sheet.cell(number, place)
             _put(cell, value)
-            cell.font = Font(bold=line.strong)
-            cell.alignment = Alignment(
-                vertical="top", wrap_text=isinstance(value, str) and len(line.values) > 1
-            )
+            cell.font = fonts[line.strong]
+            cell.alignment = alignments[isinstance(value, str) and len(line.values) > 1]
     for place, width in enumerate(_widths(lines), start=1):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
-    unstamped = io.BytesIO()
-    book.save(unstamped)
-    return _stamped(unstamped, made_on)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _put(cell: Any, value: Value) -> None:
@@ -109,13 +122,16 @@ def as_download(content: bytes, *, name: str) -> Response:
     return response
 
 
-def write_csv(lines: Sequence[Line]) -> bytes:
-    """Return lines as CSV that opens in a Latvian spreadsheet; a text that looks like a formula is quoted."""
+def write_csv(lines: Sequence[Line], *, for_tools: bool = False) -> bytes:
+    """Return lines as CSV that opens in a Latvian spreadsheet; a text that looks like a formula is quoted.
+
+    For tools that read the names of the columns it has commas and no mark of the encoding before the first.
+    """
     written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(written, delimiter="," if for_tools else ";", lineterminator="\r\n")
     for line in lines:
         writer.writerow([_as_text(value) for value in line.values])
-    return written.getvalue().encode("utf-8-sig")
+    return written.getvalue().encode("utf-8" if for_tools else "utf-8-sig")
 
 
 def _as_text(value: Value) -> str:

@@ -559,6 +559,18 @@ CATALOGUE: dict[str, Entry] = {
     "entry_photo": Entry(
         _P.COMMUNITY, _R.PILOT, internal="id version entry_id file_id added_at", outside="consent for_reports"
     ),
+    "actor": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id name_key sort_key kind circle influence interest resource_id"
+        " recorded_at",
+        outside="name about contact contact_is_private contact_consent_on",
+    ),
+    "tie": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id from_id to_id kind strength note recorded_at",
+    ),
     "change_record": Entry(
         _P.COMMUNITY,
         _R.PILOT,

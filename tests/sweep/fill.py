@@ -99,6 +99,7 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
         "needs.edit_need": {"theme": "meeting_places"},
+        "network.tie": {"to_id": LAST},
         "profiles.add_indicator": {"value": "12,5", "of_municipality": "", "of_latvia": ""}
         | {"year": "2022", "link": ""},
         "profiles.edit_indicator": {"of_municipality": "", "of_latvia": "", "link": ""},

@@ -33,6 +33,7 @@ from tests.sweep.of_findings import findings_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
 from tests.sweep.of_methods import methods_of
+from tests.sweep.of_network import network_of
 from tests.sweep.of_pilots import add_pilots
 from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_profiles import profiles_of
@@ -186,6 +187,7 @@ def _things_of(home: Home) -> Found:
         diary_of,
         findings_of,
         methods_of,
+        network_of,
         profiles_of,
         surveys_of,
         priorities_of,

@@ -72,8 +72,8 @@ PROBLEMS = {
     Problem.NOT_MERGED: _l("This finding is not merged with another one"),
     Problem.CANNOT_MERGE: _l("Choose another finding of this community that stands by itself"),
     Problem.IN_USE: _l(
-        "Something stands on this finding: a match, a line of the SWOT, priorities or actions. "
-        "Remove it there first, or merge the finding with another one"
+        "Something stands on this finding: a match, a line of the SWOT, the stakeholder map, priorities or "
+        "actions. Remove it there first, or merge the finding with another one"
     ),
     Problem.MATCHED_ALREADY: _l("This resource is matched with the need already"),
     Problem.NOT_OF_COMMUNITY: _l("Choose from the findings of this community"),

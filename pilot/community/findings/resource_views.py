@@ -15,6 +15,7 @@ from pilot.community.enums import ResourceState
 from pilot.community.findings import actions, forms, pages, queries
 from pilot.community.findings.rules import WantedResources
 from pilot.community.findings.views import bp, deleted, page_of, resource_at, source_added
+from pilot.community.network.queries import actors_from
 from pilot.community.views import community_at
 from pilot.web.paging import page_number
 from pilot.web.submissions import saved
@@ -52,8 +53,10 @@ def resource(resource_id: uuid.UUID) -> ResponseReturnValue:
         resource=found,
         community=found.community,
         matches=queries.matches_with(found),
+        actors=actors_from(found),
         reader=pages.reader_of(found.community, viewer()),
         may_write=community_queries.may(viewer(), Permission.NEED_WRITE, found.community),
+        may_add_actor=community_queries.may(viewer(), Permission.COMMUNITY_WRITE, found.community),
         words=words,
     )
 

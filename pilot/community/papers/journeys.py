@@ -1,5 +1,6 @@
 """Sections of the papers that come from the journeys: profile, methods, SVID, priorities, validation."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -11,7 +12,10 @@ from pilot.community.findings.queries import swot_of
 from pilot.community.methods import labels as method_words
 from pilot.community.methods import queries as methods
 from pilot.community.models import Community
-from pilot.community.papers.shapes import Reader, Section, Table
+from pilot.community.network import labels as network_words
+from pilot.community.network import pictures
+from pilot.community.network.queries import Node, network_of
+from pilot.community.papers.shapes import Picture, Reader, Section, Table
 from pilot.community.priorities import labels as priority_words
 from pilot.community.priorities import queries as priorities
 from pilot.community.profiles import labels as profile_words
@@ -92,6 +96,47 @@ def swot(community: Community, _reader: Reader) -> Section:
         for box, words in finding_words.BOXES.items()
     )
     return Section(_("SWOT"), tables=tuple(table for table in tables if table.rows))
+
+
+def stakeholders(community: Community, _reader: Reader) -> Section:
+    """Write who works with whom around the community, and who stands alone; organisations, no contacts."""
+    network = network_of(community)
+    title = _("Stakeholders and their ties")
+    if not network.nodes:
+        return Section(title)
+    counts = Counter(node.actor.circle for node in network.nodes)
+    rows = tuple(
+        (
+            f"{node.number}. {node.actor.name}",
+            str(network_words.KINDS[node.actor.kind]),
+            str(network_words.CIRCLES[node.actor.circle]),
+            _ties(node) or _("No ties"),
+        )
+        for node in network.nodes
+    )
+    columns = (_("Stakeholder"), _("Kind"), _("Circle"), _("Ties"))
+    drawn = network.drawn()
+    about = (
+        network_words.headline(len(network.nodes), len(network.alone)),
+        network_words.by_circle(counts),
+        network_words.how_many_drawn(len(drawn.nodes), len(network.nodes)),
+    )
+    return Section(
+        title,
+        paragraphs=tuple(words for words in about if words),
+        tables=(Table(_("Who works with whom"), columns, rows),),
+        picture=Picture(
+            network_words.description(counts, len(network.ties)),
+            shown=partial(pictures.with_key, network),
+            printed=partial(pictures.for_print, network),
+        ),
+    )
+
+
+def _ties(node: Node) -> str:
+    return "; ".join(
+        f"{end.other.name} ({network_words.tie_words(end.tie.kind, end.tie.strength)})" for end in node.ends
+    )
 
 
 def chosen(community: Community, _reader: Reader) -> Section:

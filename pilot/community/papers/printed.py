@@ -62,4 +62,8 @@ def _note(reader: Reader) -> str:
 
 def _values(community: Community, kind: PaperKind, reader: Reader) -> dict[str, Any]:
     paper = sections.paper_of(community, kind, reader)
-    return {"title": str(labels.KINDS[kind]), **content_of(paper.sections)}
+    content = content_of(paper.sections)
+    for section, values in zip(paper.sections, content["sections"], strict=True):
+        drawn = section.picture
+        values["picture"] = {"svg": drawn.printed(), "words": drawn.words} if drawn else None
+    return {"title": str(labels.KINDS[kind]), **content}

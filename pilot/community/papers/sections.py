@@ -173,6 +173,7 @@ SECTIONS: Mapping[PaperKind, tuple[Write, ...]] = MappingProxyType(
             journeys.uses,
             *(findings_of(kind) for kind in NeedKind),
             journeys.swot,
+            journeys.stakeholders,
         ),
         PaperKind.PRIORITIES: (journeys.chosen, journeys.validation),
     }

@@ -1,8 +1,10 @@
 """The plain shape of a paper, the same for the page, the print and what is kept of a version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from pilot.community.papers.enums import PaperKind
 
@@ -25,6 +27,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of what a table of its section says: drawn only where it is shown, and never kept."""
+
+    words: str
+    shown: Callable[[], Markup]
+    printed: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a paper: text, tables, and where it comes from."""
 
@@ -32,6 +43,7 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     sources: tuple[str, ...] = ()
+    picture: Picture | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
+from coverage import Coverage
 from flask import Flask, g, request
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -32,12 +34,34 @@ drawing.register_profile("steady", derandomize=True, deadline=None)
 drawing.load_profile("steady")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """End the first of two coverages that pytest-cov starts in a worker: it would go on beneath a pause."""
+    first = Coverage.current()
+    if first and hasattr(session.config, "workerinput"):
+        first.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Count lines once, on SQLite, where a test has something to say of them: counting doubles the time."""
-    for item in items:
-        is_twin = isinstance(item, pytest.Function) and "postgresql" in item.name.partition("[")[2]
-        if is_twin or item.path.stem in ASK_FOR_STATUSES:
-            item.add_marker("no_cover")
+    is_twin = isinstance(item, pytest.Function) and "postgresql" in item.name.partition("[")[2]
+    with uncounted() if is_twin or item.path.stem in ASK_FOR_STATUSES else nullcontext():
+        return (yield)
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Let coverage look away."""
+    counting = Coverage.current()
+    if counting is None:
+        yield
+        return
+    counting.stop()
+    try:
+        yield
+    finally:
+        counting.start()
 
 
 def settings_for(url: str, **changes: Any) -> config.Settings:
@@ -59,22 +83,41 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """Yield an application on a migrated, empty database; every test that uses it runs on both engines."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}"
-    else:
-        url = request.getfixturevalue("postgres_url")
+@contextmanager
+def watched_app(url: str) -> Iterator[Flask]:
+    """Yield an application with tripwires on a migrated, empty database."""
     app = create_app(settings_for(url))
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    watch(app)
+    app.after_request(refuse_uncommitted)
     with app.app_context():
         upgrade(directory=str(config.ROOT / "migrations"))
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with watched_app(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}") as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def postgresql_app(postgres_url: str) -> Iterator[Flask]:
+    with watched_app(postgres_url) as app:
+        yield app
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest) -> Flask:
+    """Return the application of one engine; every test that uses it runs on both.
+
+    The two live as long as the worker: only this choice is made anew when a file ends with PostgreSQL and the
+    next begins with SQLite, so that no file pays again for what they migrated, compiled and read.
+    """
+    app: Flask = request.getfixturevalue(f"{request.param}_app")
+    return app
 
 
 @pytest.fixture
@@ -163,7 +206,8 @@ def refuse_broken_html(text: str) -> None:
     Asked of every page on SQLite: the same page on PostgreSQL is the same markup, and reading it takes long.
     """
     parser = html5lib.HTMLParser(strict=False)
-    document = parser.parse(text)
+    with uncounted():
+        document = parser.parse(text)
     problems = [f"{place}: {code} {detail}" for place, code, detail in parser.errors]
     assert not problems, problems[:5]
     ids = [element.attrib["id"] for element in document.iter() if "id" in element.attrib]
@@ -171,30 +215,30 @@ def refuse_broken_html(text: str) -> None:
     assert not doubled, f"two elements share an id: {sorted(doubled)}"
 
 
-def watch(app: Flask) -> None:
-    """Trip on a page that writes, and on a write that is left uncommitted."""
-
-    @event.listens_for(Session, "after_flush")
-    def note(session: Session, _context: Any) -> None:
-        if g and request:
-            if request.method in {"GET", "HEAD"}:
-                message = f"GET {request.path} wrote {[*session.new, *session.dirty, *session.deleted]}"
-                raise AssertionError(message)
-            g.flushed = True
-
-    @event.listens_for(Session, "after_commit")
-    def settle(_session: Session) -> None:
-        if g:
-            g.flushed = False
-
-    @app.after_request
-    def refuse_uncommitted(response: Any) -> Any:
-        if g.get("flushed") and response.status_code < 400:
-            message = (
-                f"{request.method} {request.path} answered {response.status_code} with an uncommitted write"
-            )
+@event.listens_for(Session, "after_flush")
+def refuse_writing_get(session: Session, _context: Any) -> None:
+    """Trip on a page that writes."""
+    if g and request:
+        if request.method in {"GET", "HEAD"}:
+            message = f"GET {request.path} wrote {[*session.new, *session.dirty, *session.deleted]}"
             raise AssertionError(message)
-        return response
+        g.flushed = True
+
+
+@event.listens_for(Session, "after_commit")
+def settle(_session: Session) -> None:
+    if g:
+        g.flushed = False
+
+
+def refuse_uncommitted(response: Any) -> Any:
+    """Trip on a write that is left uncommitted."""
+    if g.get("flushed") and response.status_code < 400:
+        message = (
+            f"{request.method} {request.path} answered {response.status_code} with an uncommitted write"
+        )
+        raise AssertionError(message)
+    return response
 
 
 @pytest.fixture

@@ -65,21 +65,20 @@ MOVED: dict[str, dict[str, str]] = {"0014": {"mentor_session": "agreed_steps"}}
 
 def columns() -> Columns:
     """Return the columns of every table."""
-    found = sa.inspect(db.engine)
-    names = [name for name in found.get_table_names() if name != "alembic_version"]
-    return {name: [column["name"] for column in found.get_columns(name)] for name in names}
+    with db.engine.connect() as connection:
+        return {
+            name: list(connection.execute(sa.select(sa.text("*")).select_from(sa.table(name)).limit(0)).keys())
+            for name in sa.inspect(connection).get_table_names()
+            if name != "alembic_version"
+        }
 
 
 def contents(of: Columns | None = None) -> dict[str, list[Any]]:
     """Return every row of every table, or of those columns, in an order that both ends share."""
     wanted = columns() if of is None else of
     with db.engine.connect() as connection:
-        tables = sa.MetaData()
-        tables.reflect(connection)
         return {
-            name: sorted(
-                map(repr, connection.execute(sa.select(*(tables.tables[name].c[each] for each in names))))
-            )
+            name: sorted(map(repr, connection.execute(sa.select(sa.table(name, *map(sa.column, names))))))
             for name, names in wanted.items()
         }
 

@@ -63,7 +63,7 @@ def _scale(block: Block) -> str:
 
 
 def _marks(title: str, rows: list[Distribution]) -> Table:
-    columns = (title, *SCALE, _("No answer"))
+    columns = (_("Question"), *SCALE, _("No answer"))
     return Table(title, columns, tuple(_row(each) for each in rows))
 
 
@@ -75,13 +75,12 @@ def _row(found: Distribution) -> tuple[str, ...]:
 def _table(found: Distribution, prefix: str) -> Table:
     """Return who gave each answer; answers that nobody gave are left out."""
     key = found.question.key
-    title = prefix + _said(key)
     rows = tuple(
         (option_word(key, option, _language()) if option else _("No answer"), _number(count))
         for option, count in found.counts.items()
         if count != 0
     )
-    return Table(title, (title, _("People")), rows)
+    return Table(prefix + _said(key), (pgettext("survey", "Answer"), _("People")), rows)
 
 
 def _number(count: int | None) -> str:

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 import config
 from pilot import audit, create_app
@@ -20,13 +21,17 @@ from pilot.cohort.models import Participation
 from pilot.extensions import db
 from pilot.mentoring.enums import SessionForm, SessionKind, SessionState, StepOwner
 from pilot.mentoring.models import AgreedStep, MentorSession, SessionAttendee
+from pilot.training.competence.enums import Moment
+from pilot.training.competence.models import SelfRating, SelfRatingLine
 from tests import build
 from tests.build import World
 from tests.conftest import settings_for
 from tests.installation import ENGINES, address_of
+from tests.training import build as training
 
 MIGRATIONS = config.ROOT / "migrations"
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
+PAST = dt.date(2023, 1, 5)
 REBUILD = """
 from alembic import op
 import sqlalchemy as sa
@@ -239,3 +244,30 @@ def test_an_audit_event_can_be_neither_changed_nor_deleted(app: Flask, change: s
         connection.exec_driver_sql(change)
 
     assert len(contents()["audit_event"]) == 3
+
+
+def test_ratings_of_the_practice_go_only_when_the_way_back_may_lose_them(app: Flask) -> None:  # noqa: ARG001
+    upgrade(directory=str(MIGRATIONS))
+    world = build.world()
+    module = training.module(world.pilot)
+    for moment in Moment:
+        line = SelfRatingLine(module_id=module.id, level=3)
+        row = SelfRating(participation_id=world.anna.id, moment=moment, rated_on=PAST, open_until=PAST)
+        row.lines.append(line)
+        build.keep(row)
+    db.session.commit()
+    db.session.remove()
+
+    before = REVISIONS[REVISIONS.index("0030") - 1]
+    with pytest.raises(SystemExit):
+        downgrade(directory=str(MIGRATIONS), revision=before)
+    kept = contents()
+    downgrade(directory=str(MIGRATIONS), revision=before, x_arg="rows=may-change")
+    left = contents()
+    upgrade(directory=str(MIGRATIONS))
+
+    rows = db.session.scalars(select(SelfRating).options(selectinload(SelfRating.lines))).all()
+    assert {row.moment for row in rows} == {Moment.START, Moment.END}
+    assert [len(row.lines) for row in rows] == [1, 1]
+    names = ("self_rating", "self_rating_line")
+    assert [[len(found[name]) for name in names] for found in (kept, left)] == [[4, 4], [2, 2]]

@@ -1,5 +1,6 @@
 """The eight steps from defining a community to its action plan, and the page of each (domain d)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -29,3 +30,8 @@ PAGES = MappingProxyType(
     }
 )
 """The page on which a step is done, by the id of the community; the last step has none yet."""
+
+
+def next_step(recorded: Mapping[Step, int]) -> Step | None:
+    """Return the first step of which nothing is recorded, or None where the work is in all of them."""
+    return next((step for step in Step if step in PAGES and not recorded.get(step)), None)

@@ -86,7 +86,7 @@ def define(code: str) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_READ)
 def community(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_READ)
-    facts = queries.facts_of(found)
+    facts, recorded = queries.facts_of(found), spine_queries.recorded_in(found)
     return render_template(
         "community/community.html",
         community=found,
@@ -94,7 +94,8 @@ def community(community_id: uuid.UUID) -> ResponseReturnValue:
         groups=queries.groups_of(found, viewer=viewer()),
         workers=queries.workers_of(found),
         missing=rules.missing_in(facts),
-        recorded=spine_queries.recorded_in(found),
+        recorded=recorded,
+        next_step=spine.next_step(recorded),
         may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
         may_publish=queries.may(viewer(), Permission.COMMUNITY_PUBLISH, found),
         may_name_lead=queries.may_name_leads(viewer(), found.pilot_id),

@@ -12,6 +12,7 @@ from pilot.overview import links
 from pilot.overview.tasks import Deadline, Task, due
 from pilot.training.assignments import labels, queries, rules
 from pilot.training.assignments.enums import WorkState
+from pilot.training.competence import labels as competence_words
 from pilot.training.competence import queries as competence
 from pilot.training.competence.enums import Moment
 from pilot.training.feedback import queries as feedback
@@ -113,14 +114,11 @@ def competence_to_rate(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> l
     if found is None:
         return []
     moment, window = found
-    is_start = moment is Moment.START
     return [
         Task(
-            what=_("Rate yourself at the start of the training")
-            if is_start
-            else _("Rate yourself at the end of the training"),
+            what=str(competence_words.INVITATIONS[moment]),
             why=_("Five minutes; at the end you see what has changed.")
-            if is_start
+            if moment is Moment.START
             else _("Five minutes; then you see what has changed."),
             action_url=links.rate_oneself(pilot),
             action_label=_("Rate yourself"),

@@ -26,6 +26,7 @@ from pilot.overview import (
     practice_tasks,
     recruiting_tasks,
     remark_tasks,
+    research_tasks,
     training_tasks,
 )
 from pilot.overview.tasks import SHOWN, First, Task, in_order, joined
@@ -161,6 +162,8 @@ def _of_participant(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Tas
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
+        *research_tasks.surveys_to_use(pilot, viewer=viewer, today=today),
+        *research_tasks.groups_to_hear(pilot, viewer=viewer),
         *community_tasks.changes_to_check(pilot, viewer=viewer, today=today),
         *practice_tasks.papers_returned(pilot, viewer=viewer),
     ]

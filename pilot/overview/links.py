@@ -193,3 +193,15 @@ def judge_paper(version_id: uuid.UUID) -> str:
 
 def check_change(change_id: uuid.UUID) -> str:
     return url_for("changes.check", change_id=change_id)
+
+
+def close_survey(survey_id: uuid.UUID) -> str:
+    return url_for("surveys.close", survey_id=survey_id)
+
+
+def survey_results(survey_id: uuid.UUID) -> str:
+    return url_for("surveys.results", survey_id=survey_id)
+
+
+def reach(community_id: uuid.UUID) -> str:
+    return url_for("methods.reach", community_id=community_id)

@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
-from pilot.cohort.models import Participation
+from pilot.cohort.models import Participation, Pilot
 from pilot.community.enums import PeopleGroup
 from pilot.community.methods import rules
 from pilot.community.methods.models import (
@@ -19,6 +19,7 @@ from pilot.community.methods.models import (
     ResearchPlan,
 )
 from pilot.community.models import Community
+from pilot.community.priorities.models import PriorityRound
 from pilot.community.queries import is_insider, visible_communities
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -50,6 +51,24 @@ def reach_of(community: Community) -> rules.Matrix:
         .where(MethodUse.community_id == community.id)
     )
     return rules.matrix_of([rules.Reached(*row) for row in reached], used=used)
+
+
+def under_way(pilot: Pilot, *, viewer: Viewer) -> list[Community]:
+    """Return the communities a participant leads whose research is planned and begun, and not weighed yet."""
+    begun = (PlannedMethod.community_id, MethodUse.community_id)
+    return list(
+        db.session.scalars(
+            select(Community)
+            .join(Community.lead)
+            .where(
+                Community.pilot_id == pilot.id,
+                Participation.user_id == viewer.user_id,
+                *(exists().where(column == Community.id) for column in begun),
+                ~exists().where(PriorityRound.community_id == Community.id),
+            )
+            .order_by(Community.name, Community.id)
+        )
+    )
 
 
 def plan_of(community: Community) -> ResearchPlan | None:

@@ -37,7 +37,7 @@ def send(
     text = canonical.text_of(content)
     problem = rules.sending_problem(
         last.state if last else None,
-        is_same=last is not None and last.sha256 == canonical.hash_of(text),
+        is_same=last is not None and queries.content_in(last)["sections"] == content["sections"],
         is_empty=not content["sections"],
     )
     if problem:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from pilot.community import labels, queries, rules
 from pilot.community.enums import NeedKind
 from pilot.community.models import Community, Source
-from pilot.community.papers import journeys
+from pilot.community.papers import journeys, voices
 from pilot.community.papers import queries as papers
 from pilot.community.papers.enums import PaperKind
 from pilot.community.papers.shapes import Paper, Reader, Section, Table
@@ -167,10 +167,17 @@ def _sources(sources: list[Source], reader: Reader) -> tuple[str, ...]:
 
 SECTIONS: Mapping[PaperKind, tuple[Write, ...]] = MappingProxyType(
     {
-        PaperKind.PROFILE: (about, *(journeys.block_of(block) for block in Block), resources, groups),
+        PaperKind.PROFILE: (
+            about,
+            *(journeys.block_of(block) for block in Block),
+            resources,
+            groups,
+            voices.changes,
+        ),
         PaperKind.ASSESSMENT: (
             reach,
             journeys.uses,
+            voices.answers,
             *(findings_of(kind) for kind in NeedKind),
             journeys.swot,
             journeys.stakeholders,

@@ -1,12 +1,15 @@
 """The plain shape of a paper, the same for the page, the print and what is kept of a version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from pilot.community.papers.enums import PaperKind
+
+OUTLINE = 1
+"""The outline of the papers: it grows by one when sections are added, and these say since when they stand."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a paper: text, tables, and where it comes from."""
+    """A part of a paper: text, tables, where it comes from, and the outline that brought it."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     sources: tuple[str, ...] = ()
     picture: Picture | None = None
+    since: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -62,9 +66,18 @@ class Paper:
         return all(section.is_empty for section in self.sections)
 
 
-def content_of(sections: Sequence[Section]) -> dict[str, Any]:
-    """Return sections as plain values, as they are kept and compared."""
-    return {"sections": [_plain(section) for section in sections if not section.is_empty]}
+def content_of(sections: Sequence[Section], *, outline: int = OUTLINE) -> dict[str, Any]:
+    """Return sections as plain values, as they are kept and compared: those that an outline has.
+
+    What was kept before the outline had a number says nothing of it.
+    """
+    content = [_plain(each) for each in sections if each.since <= outline and not each.is_empty]
+    return {"sections": content, **({"outline": outline} if outline else {})}
+
+
+def outline_of(content: Mapping[str, Any]) -> int:
+    """Return the outline that a paper was kept with."""
+    return int(content.get("outline", 0))
 
 
 def _plain(section: Section) -> dict[str, Any]:

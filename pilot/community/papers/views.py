@@ -20,7 +20,7 @@ from pilot.community.papers import actions, forms, labels, printed, queries, rul
 from pilot.community.papers.enums import PaperKind, Standing
 from pilot.community.papers.models import PaperVersion
 from pilot.community.papers.sections import INSIDER
-from pilot.community.papers.shapes import Reader, content_of
+from pilot.community.papers.shapes import OUTLINE, Reader, content_of, outline_of
 from pilot.community.views import community_at, unchanged
 from pilot.documents.responses import as_download
 from pilot.errors import NotVisibleError
@@ -32,11 +32,12 @@ bp = Blueprint("papers", __name__)
 
 @dataclass(frozen=True)
 class Line:
-    """A paper in the list: how it stands, and its last version."""
+    """A paper in the list: how it stands, its last version, and the outline that this was sent with."""
 
     kind: PaperKind
     standing: Standing
     last: PaperVersion | None
+    outline: int = OUTLINE
 
 
 def _kind(name: str) -> PaperKind:
@@ -55,19 +56,20 @@ def _reader(community: Community) -> Reader:
     return Reader(threshold, is_insider=communities.is_insider(viewer(), community))
 
 
-def _content(community: Community, kind: PaperKind) -> dict[str, Any]:
+def _content(community: Community, kind: PaperKind, *, outline: int = OUTLINE) -> dict[str, Any]:
     """Return what is kept of a paper: in Latvian and with all counts, whoever sends it."""
     with force_locale(LANGUAGES[0]):
-        return content_of(sections.paper_of(community, kind, INSIDER).sections)
+        return content_of(sections.paper_of(community, kind, INSIDER).sections, outline=outline)
 
 
 def _line(community: Community, kind: PaperKind, versions: list[PaperVersion]) -> Line:
+    """Return how a paper stands: only the sections that its last version could have are compared."""
     last = next((each for each in versions if each.kind is kind), None)
-    now = canonical.hash_of(canonical.text_of(_content(community, kind))) if last else ""
-    standing = rules.standing_of(
-        last.state if last else None, is_same=last is not None and last.sha256 == now
-    )
-    return Line(kind, standing, last)
+    if last is None:
+        return Line(kind, rules.standing_of(None, is_same=False), None)
+    outline = outline_of(queries.content_in(last))
+    now = canonical.hash_of(canonical.text_of(_content(community, kind, outline=outline)))
+    return Line(kind, rules.standing_of(last.state, is_same=last.sha256 == now), last, outline)
 
 
 def _sees_review(community: Community) -> bool:

@@ -1,18 +1,20 @@
 """Surveys in the viewer's scope, and what may be shown of their answers."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
-from pilot.cohort.models import Participation
-from pilot.community.models import Community
+from pilot.cohort.models import Participation, Pilot
+from pilot.community.enums import SourceKind
+from pilot.community.models import Community, Need, Resource, Source
 from pilot.community.queries import is_insider, visible_communities
-from pilot.community.surveys import results
+from pilot.community.surveys import results, rules
 from pilot.community.surveys.enums import Channel, SurveyState
 from pilot.community.surveys.models import Survey, SurveyAnswer, SurveyContact
 from pilot.community.surveys.results import Narrowed, Results
@@ -55,6 +57,41 @@ def get_survey(
     if survey is None:
         raise NotVisibleError
     return survey
+
+
+def to_use(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Survey]:
+    """Return the surveys of a participant's communities that ended and are not closed, or not used yet.
+
+    One is used when a finding or a resource of its community has a survey as its source since it opened.
+    """
+    of_needs = select(Need.id).where(Need.community_id == Survey.community_id).correlate(Survey)
+    of_resources = select(Resource.id).where(Resource.community_id == Survey.community_id).correlate(Survey)
+    is_used = exists().where(
+        Source.kind == SourceKind.SURVEY,
+        Source.told_on >= Survey.opens_on,
+        or_(Source.need_id.in_(of_needs), Source.resource_id.in_(of_resources)),
+    )
+    found = db.session.scalars(
+        select(Survey)
+        .join(Survey.community)
+        .join(Community.lead)
+        .where(
+            Community.pilot_id == pilot.id,
+            Participation.user_id == viewer.user_id,
+            or_(Survey.state == SurveyState.OPEN, (Survey.state == SurveyState.CLOSED) & ~is_used),
+        )
+        .options(contains_eager(Survey.community))
+        .order_by(Survey.closes_on, Survey.id)
+    )
+    return [
+        survey
+        for survey in found
+        if rules.waits_for_use(
+            rules.standing(survey.state, survey.opens_on, survey.closes_on, today=today),
+            survey.closes_on,
+            today=today,
+        )
+    ]
 
 
 def survey_behind(token_hash: str) -> Survey | None:

@@ -21,6 +21,7 @@ from pilot.community.surveys.questionnaire import (
 
 OPEN_LENGTH, LINE_LENGTH = 500, 200
 MOST_BODY = 60_000
+USE_WITHIN = dt.timedelta(days=21)
 MASK = "•••"
 NUMBERS = re.compile(r"[0-9]+", re.ASCII)
 NONE_MARKED = "0"
@@ -115,6 +116,11 @@ def standing(state: SurveyState, opens_on: dt.date, closes_on: dt.date, *, today
     if today < opens_on:
         return Standing.AHEAD
     return Standing.RUNNING if today <= closes_on else Standing.ENDED
+
+
+def waits_for_use(found: Standing, closes_on: dt.date, *, today: dt.date) -> bool:
+    """Tell whether a survey that is over waits to be closed, or has results of the last three weeks."""
+    return found is Standing.ENDED or (found is Standing.CLOSED and today <= closes_on + USE_WITHIN)
 
 
 def span_problem(opens_on: dt.date, closes_on: dt.date, *, today: dt.date) -> Refusal | None:

@@ -4,10 +4,22 @@ from enum import StrEnum
 
 
 class Moment(StrEnum):
-    """When somebody rates themselves: both times on the same scale."""
+    """When somebody rates themselves, in this order and always on the same scale.
+
+    The first two are those of the training.
+    """
 
     START = "start"
     END = "end"
+    PRACTICE_MIDDLE = "practice_middle"
+    PRACTICE_END = "practice_end"
+
+
+class Leg(StrEnum):
+    """A part of the way between two moments; derived, never stored."""
+
+    TRAINING = "training"
+    PRACTICE = "practice"
 
 
 class Level(StrEnum):
@@ -25,4 +37,5 @@ class Standing(StrEnum):
 
     OPEN = "open"
     TOO_FEW = "too_few"
+    TELLING = "telling"
     SHOWN = "shown"

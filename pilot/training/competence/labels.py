@@ -5,13 +5,25 @@ from decimal import Decimal
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from pilot.training.competence.enums import Level, Moment
+from pilot.training.competence.enums import Leg, Level, Moment
 from pilot.training.competence.rules import Problem
 from pilot.web.locale import number
 
 MOMENTS = {
-    Moment.START: _l("At the start"),
-    Moment.END: _l("At the end"),
+    Moment.START: _l("Start of the training"),
+    Moment.END: _l("End of the training"),
+    Moment.PRACTICE_MIDDLE: _l("Middle of the practice"),
+    Moment.PRACTICE_END: _l("End of the practice"),
+}
+INVITATIONS = {
+    Moment.START: _l("Rate yourself at the start of the training"),
+    Moment.END: _l("Rate yourself at the end of the training"),
+    Moment.PRACTICE_MIDDLE: _l("Rate yourself in the middle of the practice"),
+    Moment.PRACTICE_END: _l("Rate yourself at the end of the practice"),
+}
+LEGS = {
+    Leg.TRAINING: _l("Change in the training"),
+    Leg.PRACTICE: _l("Change in the practice"),
 }
 LEVELS = {level: str(level) for level in Level}
 STEPS = {

@@ -1,4 +1,4 @@
-"""How participants rate themselves on the modules, at the start and at the end of the training."""
+"""How participants rate themselves on the modules, from the training to the end of the practice."""
 
 import datetime as dt
 import uuid

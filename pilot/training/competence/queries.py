@@ -19,28 +19,32 @@ from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.training import queries as training
 from pilot.training.competence import rules
-from pilot.training.competence.enums import Moment
+from pilot.training.competence.enums import Leg, Moment
 from pilot.training.competence.models import SelfRating, SelfRatingLine
-from pilot.training.competence.rules import Course, Ratings, Summary, Window
+from pilot.training.competence.rules import Course, Ratings, Summary, Way, Window
 from pilot.training.models import Module, TrainingDay
 
 
 def windows_of(pilot: Pilot, *, today: dt.date) -> dict[Moment, Window]:
-    """Return when the moments of a pilot are open; nothing before a training day is planned."""
+    """Return when the moments of a pilot are open; none is planned before a training day is."""
     first_on, last_on, count = db.session.execute(
         select(func.min(TrainingDay.held_on), func.max(TrainingDay.held_on), func.count()).where(
             TrainingDay.pilot_id == pilot.id, training.is_live()
         )
     ).one()
-    if not count:
-        return {}
-    phases = [PhaseDates(each.kind, each.starts_on, each.ends_on) for each in cohort.phases_of(pilot)]
-    course = Course(first_on, last_on, count, pilot.training_days, phase_of(PhaseKind.TRAINING, phases))
-    promised = _promised(pilot)
-    return {
-        moment: window.kept(promised.get(moment), today=today)
-        for moment, window in rules.windows(course).items()
-    }
+    planned: Mapping[Moment, Window] = {}
+    if count:
+        phases = [PhaseDates(each.kind, each.starts_on, each.ends_on) for each in cohort.phases_of(pilot)]
+        course = Course(
+            first_on,
+            last_on,
+            count,
+            pilot.training_days,
+            phase_of(PhaseKind.TRAINING, phases),
+            phase_of(PhaseKind.PRACTICE, phases),
+        )
+        planned = rules.windows(course)
+    return rules.in_force(planned, _promised(pilot), today=today)
 
 
 def _promised(pilot: Pilot) -> dict[Moment, dt.date]:
@@ -148,28 +152,37 @@ def has_reach(pilot: Pilot, reach: Reach, *, viewer: Viewer) -> bool:
 
 @dataclass(frozen=True)
 class ModuleResult:
-    """What may be shown of the ratings on a module."""
+    """What may be shown of the ratings on a module: pair after pair, and the whole way of a longer one."""
 
     module: Module
-    summary: Summary
+    summaries: Mapping[Leg, Summary]
+    way: Way | None
 
 
 def results_in(
     pilot: Pilot, *, modules: Sequence[Module], windows: Mapping[Moment, Window], today: dt.date
 ) -> list[ModuleResult]:
     """Return the sums of a pilot's self-assessments, module by module; they name nobody."""
-    ratings = _ratings_in(pilot)
-    is_over = {moment: moment in windows and windows[moment].is_over(today=today) for moment in Moment}
+    ratings, least = _ratings_in(pilot), rules.least_pairs(pilot.small_cell_threshold)
+    over = {moment for moment, window in windows.items() if window.is_over(today=today)}
+    legs = rules.legs_of(windows)
+    moments = rules.way_of(windows)
     return [
         ModuleResult(
             module,
-            rules.summary(
-                ratings.get((Moment.START, module.id), {}),
-                ratings.get((Moment.END, module.id), {}),
-                start_is_over=is_over[Moment.START],
-                end_is_over=is_over[Moment.END],
-                least=rules.least_pairs(pilot.small_cell_threshold),
-            ),
+            {
+                leg: rules.summary(
+                    ratings.get((before, module.id), {}),
+                    ratings.get((after, module.id), {}),
+                    before_is_over=before in over,
+                    after_is_over=after in over,
+                    least=least,
+                )
+                for leg, (before, after) in legs.items()
+            },
+            rules.way({each: ratings.get((each, module.id), {}) for each in moments}, over=over, least=least)
+            if moments
+            else None,
         )
         for module in modules
     ]

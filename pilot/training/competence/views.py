@@ -30,18 +30,22 @@ def overview(code: str) -> ResponseReturnValue:
     rows = queries.ratings_of(own) if own else {}
     moment = rules.open_moment(windows, today=today) if own and modules else None
     sums = queries.has_reach(pilot, Reach.AGGREGATE, viewer=seen)
+    moments = pages.moments_of(windows, rows)
     return render_template(
         "competence/overview.html",
         pilot=pilot,
         lede=pages.lede(windows, today=today),
         is_own=is_own,
-        lines=pages.lines_of(rows, modules),
+        lines=pages.lines_of(rows, modules, moments),
+        moments=moments,
         moment=moment,
         is_rated=moment in rows,
         is_mentor=queries.has_reach(pilot, Reach.MENTEES, viewer=seen),
         mentees=queries.mentees_in(pilot, viewer=seen),
         sums=sums,
         results=queries.results_in(pilot, modules=modules, windows=windows, today=today) if sums else [],
+        legs=rules.legs_of(windows),
+        way=rules.way_of(windows),
         last_on={each: window.last_on for each, window in windows.items()},
         least=rules.least_pairs(pilot.small_cell_threshold),
         words=labels,
@@ -93,12 +97,14 @@ def person(participation_id: uuid.UUID) -> ResponseReturnValue:
         participation_id, viewer=viewer(), permission=Permission.COMPETENCE_READ
     )
     pilot = remember(participation.pilot)
-    rows = queries.ratings_of(participation)
+    rows, windows = queries.ratings_of(participation), queries.windows_of(pilot, today=clock.today())
+    moments = pages.moments_of(windows, rows)
     return render_template(
         "competence/person.html",
         participation=participation,
         pilot=pilot,
-        lede=pages.lede(queries.windows_of(pilot, today=clock.today()), today=clock.today()),
-        lines=pages.lines_of(rows, training.modules_of(pilot)),
+        lede=pages.lede(windows, today=clock.today()),
+        lines=pages.lines_of(rows, training.modules_of(pilot), moments),
+        moments=moments,
         words=labels,
     )

@@ -12,12 +12,12 @@ from pilot import audit, clock
 from pilot.accounts.enums import Locale
 from pilot.accounts.models import User
 from pilot.accounts.roles import Role
-from pilot.cohort.enums import ParticipationState
-from pilot.cohort.models import Participation
+from pilot.cohort.enums import ParticipationState, PhaseKind
+from pilot.cohort.models import Participation, Phase
 from pilot.errors import EditedMeanwhileError
 from pilot.extensions import db
 from pilot.training.competence import actions, queries
-from pilot.training.competence.enums import Level, Moment, Standing
+from pilot.training.competence.enums import Leg, Level, Moment, Standing
 from pilot.training.competence.models import SelfRating, SelfRatingLine
 from pilot.training.competence.rules import Change, Problem, Rating
 from pilot.training.models import Module, TrainingDay
@@ -156,8 +156,14 @@ def test_a_missing_rating_and_an_identity_number_are_told_beside_the_field(
 @pytest.mark.parametrize(
     ("dates", "words"),
     [
-        ((dt.date(2023, 1, 30), dt.date(2023, 5, 10)), "The rating at the end opens on 10.05.2023."),
-        ((dt.date(2022, 9, 8), dt.date(2023, 1, 2)), "Both moments are over"),
+        (
+            (dt.date(2023, 1, 30), dt.date(2023, 5, 10)),
+            "The rating at the end of the training opens on 10.05.2023.",
+        ),
+        (
+            (dt.date(2022, 9, 8), dt.date(2023, 1, 2)),
+            "The rating in the middle of the practice opens on 28.02.2023.",
+        ),
     ],
 )
 def test_nothing_is_taken_outside_the_moments(
@@ -225,8 +231,8 @@ def test_the_first_save_from_two_windows_wins(
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
-        (Locale.EN, ("I know a little", "I do it on my own", "+2", "−1", "At the start")),
-        (Locale.LV, ("Zinu nedaudz", "Daru patstāvīgi", "+2", "−1", "Sākumā")),
+        (Locale.EN, ("I know a little", "I do it on my own", "+2", "−1", "Start of the training")),
+        (Locale.LV, ("Zinu nedaudz", "Daru patstāvīgi", "+2", "−1", "Mācību sākums")),
     ],
 )
 def test_both_moments_stand_side_by_side_in_words(
@@ -288,8 +294,8 @@ def test_ten_before_and_nine_after_are_shown_as_nine_pairs(
         for each in (world.coordinator, world.observer)
     ]
 
-    first, second = (each.summary for each in found)
-    assert (first.start_count, first.end_count, first.pair_count) == (10, 9, 9)
+    first, second = (each.summaries[Leg.TRAINING] for each in found)
+    assert (first.before_count, first.after_count, first.pair_count) == (10, 9, 9)
     values = (
         [f"{value:f}" for value in (first.change.before, first.change.after, first.change.change)]
         if first.change
@@ -298,7 +304,7 @@ def test_ten_before_and_nine_after_are_shown_as_nine_pairs(
     assert (first.change.count if first.change else 0, values) == (9, ["2.2", "3.9", "1.7"])
     assert (second.standing, second.pair_count, second.change) == (Standing.TOO_FEW, 0, None)
     for page in pages:
-        assert "at the start 10, at the end 9, both times n = 9" in page
+        assert "before 10, after 9, both times n = 9" in page
         assert "+1.7" in page
         assert "Too few pairs" in page
         assert OWN_WORDS not in page
@@ -313,7 +319,7 @@ def test_four_pairs_are_too_few_for_a_threshold_of_five_and_a_withdrawal_changes
 
     def first() -> Any:
         found = queries.results_in(world.pilot, modules=modules, windows=windows, today=TODAY)
-        return found[0].summary
+        return found[0].summaries[Leg.TRAINING]
 
     few = first()
     world.pilot.small_cell_threshold = 1
@@ -334,7 +340,7 @@ def test_nothing_is_shown_while_a_moment_is_open(
 
     page = client.sign_in(english(world.coordinator)).get(PATH).get_data(as_text=True)
 
-    assert "Rated at the start: 6" in page
+    assert "Rated so far: 6" in page
     assert "Shown after 14.02.2023" in page
     assert "both times n" not in page
 
@@ -346,7 +352,8 @@ def test_a_later_plan_does_not_open_the_results_again(world: build.World, module
     move_plan(dt.date(2023, 2, 10), dt.date(2023, 2, 13))
 
     after = queries.windows_of(world.pilot, today=TODAY)
-    assert all(window.is_over(today=TODAY) for window in (*before.values(), *after.values()))
+    of_training = (Moment.START, Moment.END)
+    assert all(found[moment].is_over(today=TODAY) for found in (before, after) for moment in of_training)
 
 
 def test_the_home_asks_until_every_module_is_rated(
@@ -386,3 +393,96 @@ def test_a_module_on_which_people_rated_themselves_stays(
 
     assert "self-ratings belong to the module" in answer.get_data(as_text=True)
     assert db.session.get(Module, modules[0].id) is not None
+
+
+MIDDLE, LAST = Moment.PRACTICE_MIDDLE, Moment.PRACTICE_END
+
+
+def whole_way(
+    world: build.World, modules: list[Module], *levels: tuple[int, int, int, int]
+) -> list[Participation]:
+    """Keep participants of a pilot whose moments are all over, who rated the first module each time."""
+    people = crowd(world, modules, *[each[:2] for each in levels])
+    for participation, (_start, _end, middle, last) in zip(people, levels, strict=True):
+        rated(participation, MIDDLE, modules[:1], middle, until=dt.date(2023, 1, 31))
+        rated(participation, LAST, modules[:1], last, until=dt.date(2023, 2, 13))
+    return people
+
+
+def sums_page(client: Client, world: build.World) -> str:
+    return html.unescape(client.sign_in(english(world.coordinator)).get(PATH).get_data(as_text=True))
+
+
+def test_the_middle_of_the_practice_takes_its_own_rating(
+    client: Client, world: build.World, modules: list[Module]
+) -> None:
+    rated(world.anna, Moment.START, modules, 2, 2)
+    move_plan(dt.date(2022, 9, 8), dt.date(2022, 11, 24))
+    practice = db.session.scalars(select(Phase).where(Phase.kind == PhaseKind.PRACTICE)).one()
+    practice.starts_on, practice.ends_on = dt.date(2022, 11, 28), dt.date(2023, 4, 30)
+    client.sign_in(english(world.anna))
+
+    home = client.get("/").get_data(as_text=True)
+    answer = client.send(f"{PATH}/rate", **form(modules, "4", "3", moment="practice_middle"))
+    page = html.unescape(client.get(PATH).get_data(as_text=True))
+
+    assert "Rate yourself in the middle of the practice" in home
+    assert answer.status_code == 303
+    assert stored() == [
+        ("practice_middle", 1, [(3, ""), (4, "")]),
+        ("start", 1, [(2, OWN_WORDS), (2, OWN_WORDS)]),
+    ]
+    assert [word in page for word in ("Middle of the practice", "End of the practice", "+2", "+1")] == [
+        True
+    ] * 4
+
+
+def test_the_whole_way_is_shown_when_its_last_moment_is_over(
+    client: Client, world: build.World, modules: list[Module]
+) -> None:
+    whole_way(world, modules, *[(1, 3, 3, 5)] * 5)
+
+    page = sums_page(client, world)
+    last = db.session.scalars(select(SelfRating).where(SelfRating.moment == LAST)).first()
+    assert last is not None
+    last.open_until = TODAY
+    before = sums_page(client, world)
+
+    assert page.count("both times n = 5") == 2
+    assert "Rated every time: n = 5" in page
+    assert "+4.0" in page
+    assert "+4.0" not in before
+    assert before.count("Shown after 14.06.2023") == len(modules) + 1
+
+
+def test_the_whole_way_is_left_out_where_the_difference_is_one_person(
+    client: Client, world: build.World, modules: list[Module]
+) -> None:
+    people = whole_way(world, modules, *[(1, 3, 3, 5)] * 6)
+    row = db.session.scalars(
+        select(SelfRating).where(SelfRating.moment == LAST, SelfRating.participation_id == people[0].id)
+    ).one()
+    db.session.delete(row)
+    db.session.flush()
+
+    page = sums_page(client, world)
+
+    assert page.count("both times n = 6") == 1
+    assert page.count("both times n = 5") == 1
+    assert "Not shown: next to the pairs it would tell of single people" in page
+    assert "+4.0" not in page
+
+
+def test_without_a_practice_there_are_only_the_moments_of_the_training(
+    client: Client, world: build.World, modules: list[Module]
+) -> None:
+    crowd(world, modules, *[(2, 4)] * 5)
+    for phase in db.session.scalars(select(Phase).where(Phase.kind == PhaseKind.PRACTICE)):
+        db.session.delete(phase)
+    db.session.flush()
+
+    page = sums_page(client, world)
+
+    assert set(queries.windows_of(world.pilot, today=TODAY)) == {Moment.START, Moment.END}
+    assert "All moments are over; the ratings stand." in page
+    assert [word in page for word in ("Change in the practice", "The whole way")] == [False, False]

@@ -23,7 +23,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event, select
 
 import config
-from bench import closing, documents, feeds, floor, plans, seed, taps
+from bench import closing, documents, feeds, findings, floor, plans, seed, surveys, taps
 from pilot import clock, create_app
 from pilot.accounts import sessions
 from pilot.accounts.models import User
@@ -70,7 +70,7 @@ class Subject:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps"), default="pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "plans", "taps", "surveys"), default="pages")
     parser.add_argument("--quick", action="store_true", help="two sizes, few rounds, SQLite only")
     chosen = parser.parse_args()
     os.environ["FLASK_RUN_FROM_CLI"] = "true"
@@ -80,11 +80,15 @@ def main() -> None:
     if chosen.what == "taps":
         taps.main()
         return
+    if chosen.what == "surveys":
+        surveys.main(quick=chosen.quick)
+        return
     results: list[Result] = []
     made: list[documents.Made] = []
     closed: list[closing.Closed] = []
+    opened: list[findings.Opened] = []
     for url in _engines(quick=chosen.quick):
-        results += _measure_engine(url, quick=chosen.quick, made=made, closed=closed)
+        results += _measure_engine(url, quick=chosen.quick, made=made, closed=closed, opened=opened)
     folder = config.ROOT / "reports"
     folder.mkdir(exist_ok=True)
     report: dict[str, Any] = {
@@ -93,6 +97,7 @@ def main() -> None:
     }
     report["documents"] = [asdict(each) for each in made]
     report["closing"] = [asdict(each) for each in closed]
+    report["findings"] = [asdict(each) for each in opened]
     (folder / "bench.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
 
 
@@ -105,7 +110,12 @@ def _engines(*, quick: bool) -> Iterator[str]:
 
 
 def _measure_engine(
-    url: str, *, quick: bool, made: list[documents.Made], closed: list[closing.Closed]
+    url: str,
+    *,
+    quick: bool,
+    made: list[documents.Made],
+    closed: list[closing.Closed],
+    opened: list[findings.Opened],
 ) -> list[Result]:
     secret = "bench-only-secret-0123456789-abcdefghijk"  # noqa: S105 - protects nothing
     app = create_app(config.Settings(config.Environment.DEMO, secret, url, demo_today=DAY))
@@ -121,6 +131,7 @@ def _measure_engine(
         results += _measure_size(app, engine, people, rounds=QUICK_ROUNDS if quick else ROUNDS)
     made.append(documents.measure(app))
     closed.append(closing.measure(app))
+    opened += findings.measure(app)
     engine.dispose()
     return results
 

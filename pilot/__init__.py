@@ -14,13 +14,31 @@ from pilot.accounts import views as accounts
 from pilot.cohort import claims
 from pilot.cohort import people_views as people
 from pilot.cohort import views as cohort
-from pilot.community import diary_views as diary
 from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
-from pilot.community import need_views as needs
 from pilot.community import views as community
+from pilot.community.changes import views as changes
+from pilot.community.diary import photo_views as photos
+from pilot.community.diary import views as diary
 from pilot.community.evaluations import views as evaluations
+from pilot.community.findings import match_views as matches
+from pilot.community.findings import resource_views as needs
+from pilot.community.findings import swot_views as swot
+from pilot.community.methods import plan_views as methods
+from pilot.community.mirror import views as mirror
+from pilot.community.papers import views as papers
+from pilot.community.practice import views as practice
+from pilot.community.priorities import card_views as priority_cards
+from pilot.community.priorities import file_views as priority_files
+from pilot.community.priorities import sheet_views as scoring
+from pilot.community.priorities import views as priorities
+from pilot.community.priorities import vote_views as voting
 from pilot.community.profiles import views as profiles
+from pilot.community.reflections import views as reflections
+from pilot.community.surveys import import_views as survey_imports
+from pilot.community.surveys import paper_views as survey_papers
+from pilot.community.surveys import public_views as public_surveys
+from pilot.community.surveys import views as surveys
 from pilot.mentoring import claim_queries as session_claims
 from pilot.mentoring import pair_views as pairs
 from pilot.mentoring import session_views as sessions
@@ -49,6 +67,7 @@ from pilot.overview import health_views as health
 from pilot.overview import lifecycle_views as lifecycle
 from pilot.overview import mail_views as mail
 from pilot.overview import views as overview
+from pilot.overview.briefs import views as briefs
 from pilot.overview.calendars import views as calendars
 from pilot.overview.ledger import views as ledger
 from pilot.overview.statements import views as statements
@@ -127,17 +146,42 @@ JOURNEYS = (
     timesheets,
     ledger,
     statements,
+    briefs,
     community,
     needs,
+    matches,
+    swot,
+    priorities,
+    scoring,
+    voting,
+    priority_cards,
+    priority_files,
+    papers,
+    practice,
     diary,
+    photos,
+    mirror,
+    reflections,
+    changes,
     groups,
     meetings,
+    methods,
     profiles,
+    surveys,
+    survey_papers,
+    survey_imports,
     evaluations,
     privacy,
     public_pages,
 )
-PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType({})
+PUBLIC_PAGES: Mapping[str, public_pages.Page] = MappingProxyType(
+    {
+        public_surveys.SURVEY: public_surveys.answer,
+        public_surveys.INVOLVE: public_surveys.involve,
+        "vote": voting.page,
+        "brief": briefs.behind_the_link,
+    }
+)
 """What is open by its address alone: each kind is one page."""
 CLAIMS = (session_claims.claims, work_claims.claims, class_claims.claims)
 

@@ -3,9 +3,17 @@
 import pilot.accounts.models
 import pilot.audit
 import pilot.cohort.models
+import pilot.community.changes.models
+import pilot.community.diary.models
 import pilot.community.evaluations.models
+import pilot.community.findings.models
+import pilot.community.methods.models
 import pilot.community.models
+import pilot.community.papers.models
+import pilot.community.priorities.models
 import pilot.community.profiles.models
+import pilot.community.reflections.models
+import pilot.community.surveys.models
 import pilot.files.models
 import pilot.mentoring.agreements.models
 import pilot.mentoring.bookings.models
@@ -21,6 +29,7 @@ import pilot.mentoring.series.models
 import pilot.mentoring.timesheets.models
 import pilot.municipalities.models
 import pilot.outbox.models
+import pilot.overview.briefs.models
 import pilot.overview.calendars.models
 import pilot.recruiting.models
 import pilot.training.assignments.models

@@ -65,10 +65,13 @@ MENTORING = (
 )
 COMMUNITY = (
     Entry(_l("Communities"), "community.communities", Permission.COMMUNITY_READ),
-    Entry(_l("My work diary"), "diary.mine", Permission.ACTIVITY_WRITE),
-    Entry(_l("Shared diary entries"), "diary.shared", Permission.ACTIVITY_READ),
+    Entry(_l("My diary"), "diary.mine", Permission.ACTIVITY_WRITE),
+    Entry(_l("Shared entries"), "diary.shared", Permission.ACTIVITY_READ),
     Entry(_l("Cooperation groups"), "groups.groups", Permission.GROUP_READ),
+    Entry(_l("Methods"), "methods.library", Permission.COMMUNITY_READ),
     Entry(_l("Final evaluation"), "evaluations.evaluations", Permission.EVALUATION_READ),
+    Entry(_l("Stages of practice"), "practice.practice", Permission.ACTIVITY_READ),
+    Entry(_l("Page of the month"), "briefs.brief", Permission.COMMUNITY_PUBLISH),
 )
 JOURNEYS = MappingProxyType(
     {
@@ -97,12 +100,23 @@ STANDS_UNDER = MappingProxyType(
         "timesheets.": "ledger.ledger",
         "statements.": "ledger.ledger",
         "needs.": "community.communities",
+        "matches.": "community.communities",
+        "swot.": "community.communities",
         "profiles.": "community.communities",
+        "priorities.": "community.communities",
+        "scoring.": "community.communities",
+        "voting.": "community.communities",
+        "priority_cards.": "community.communities",
+        "papers.": "community.communities",
+        "changes.": "community.communities",
+        "photos.": "diary.mine",
+        "mirror.": "diary.mine diary.shared",
+        "reflections.": "diary.mine diary.shared",
         "meetings.": "groups.groups",
     }
 )
 
-AREAS = MappingProxyType({"ledger": "mentoring", "statements": "mentoring"})
+AREAS = MappingProxyType({"briefs": "community", "ledger": "mentoring", "statements": "mentoring"})
 """Pages that look across the areas and stand in the row of one of them."""
 
 

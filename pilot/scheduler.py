@@ -19,11 +19,13 @@ from sqlalchemy.pool import NullPool
 
 from pilot import clock
 from pilot.accounts import letters, sessions, throttle
+from pilot.community.surveys import gates
 from pilot.extensions import db
 from pilot.mentoring import snapshots
 from pilot.mentoring.reminders import actions as reminders
 from pilot.outbox.delivery import Post, drain
 from pilot.outbox.models import JobRun
+from pilot.overview.briefs import actions as briefs
 from pilot.training.certificates import jobs as certificates
 from pilot.training.materials import jobs as materials
 from pilot.web import submissions
@@ -51,6 +53,7 @@ def purge(now: dt.datetime) -> None:
     """Delete what no rule needs any more: old sessions, failures, keys of forms, exports, undos."""
     sessions.purge(now=now)
     throttle.purge(now=now)
+    gates.purge(now=now)
     submissions.purge(now=now)
     certificates.purge(now=now)
     snapshots.purge(now=now)
@@ -78,9 +81,15 @@ def remind(now: dt.datetime) -> None:
     reminders.remind(now=now, today=now.astimezone(clock.RIGA).date())
 
 
+def send_briefs(now: dt.datetime) -> None:
+    """Send the heads of services the page of the month before, on the third working day (C22)."""
+    briefs.send_due(now=now, today=now.astimezone(clock.RIGA).date())
+
+
 LINKS = Job("links", check_links, iso_week)
 PURGE = Job("purge", purge, riga_day)
 REMINDERS = Job("mentoring-reminders", remind, riga_day)
+BRIEFS = Job("month-briefs", send_briefs, riga_day)
 
 
 def run(job: Job, *, now: dt.datetime) -> bool:
@@ -307,6 +316,11 @@ def schedule(app: Flask) -> BackgroundScheduler:
             REMINDERS.name,
             lambda: run(REMINDERS, now=clock.now()),
             CronTrigger(hour=8, minute=5, timezone=clock.RIGA),
+        ),
+        (
+            BRIEFS.name,
+            lambda: run(BRIEFS, now=clock.now()),
+            CronTrigger(hour=8, minute=15, timezone=clock.RIGA),
         ),
     )
     for name, deed, trigger in timetable:

@@ -131,6 +131,12 @@ def identity_number_in(text: str) -> bool:
     return any(_is_personal_code(match[1] + match[2]) for match in LOOSE_CODE.finditer(plain))
 
 
+def personal_code_in(text: str) -> bool:
+    """Say whether text holds a code that is nobody's mistake: a new one, or a real date and check digit."""
+    plain = "".join(_plain_character(character) for character in text)
+    return any(_is_personal_code(match[1] + match[2]) for match in LOOSE_CODE.finditer(plain))
+
+
 def contact_hint_in(text: str) -> bool:
     """Say whether text seems to hold an e-mail address or a Latvian phone number (R17, only a warning)."""
     return EMAIL.search(text) is not None or PHONE.search(text) is not None

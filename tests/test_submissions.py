@@ -31,15 +31,20 @@ WITHOUT_RIVALS = frozenset(
         "timesheets.remove",  # a button
         "timesheets.remove_supervision",  # a button
         "meetings.approve",  # a button
+        "surveys.close",  # a button
         "series.end",  # a button
         "pairs.take_back",  # a button
         "remarks.withdraw",  # a button
+        "needs.merge",  # a choice: there is no text to lose
+        "needs.split",  # a button
+        "needs.delete_need",  # a button
+        "needs.delete_resource",  # a button
         "remark_points.implement",  # a choice: there is no text to lose
         "sessions.answer",  # one person answers; the version is of the session that was read
     }
 )
 PAIRS, ROUNDS = 20, 20
-SHOWS_ONLY = frozenset({"imports.upload"})  # a preview: what it leads to is sent by imports.confirm
+SHOWS_ONLY = frozenset({"imports.upload", "survey_imports.upload"})  # a preview: `confirm` sends what follows
 ENDS_THE_SESSION = frozenset({"accounts.sign_out", "accounts.change_password"})
 
 

@@ -33,7 +33,7 @@ from tests.sweep.stage import fingerprint
 from tests.sweep.walk import READ, Stage, on_stage
 
 MOST_OPEN_PAGES = 12
-PUBLIC_KINDS: frozenset[str] = frozenset()
+PUBLIC_KINDS: frozenset[str] = frozenset({"survey", "involve", "vote", "brief"})
 """What one page each opens to whoever has its address; tests of each kind stand with its journey."""
 TEMPLATES = config.ROOT / "templates"
 NOT_PAGES = {"macros", "errors", "mail", "parts"}
@@ -155,8 +155,11 @@ SECOND_PAGES = {
     "accounts/continue.html",  # what sign_in answers when typed text was kept
     "accounts/dead_link.html",  # what accept answers to a link that is used or too old
     "accounts/reset_asked.html",  # what ask_reset answers to everybody alike
+    "briefs/behind_the_link.html",  # what the door shows to whoever has a mailed link
+    "briefs/dead_link.html",  # what it says to a link that works no more
     "availability/dead_link.html",  # what answer says to a link that works no more
     "imports/preview.html",  # the second step of upload
+    "surveys/columns.html",  # the second step of an import of answers
     "overview/choose_preset.html",  # the first step of create
     "overview/mail_letter.html",  # the mail pages stand in the folder of the overview
     "overview/mail_outbox.html",

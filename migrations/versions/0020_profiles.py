@@ -34,6 +34,7 @@ def upgrade():
     sa.Column('of_municipality', sa.Integer(), nullable=True),
     sa.Column('of_latvia', sa.Integer(), nullable=True),
     sa.Column('unit', sa.String(length=200), nullable=False),
+    sa.Column('counts_people', sa.Boolean(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('source', sa.String(length=200), nullable=False),
     sa.Column('link', sa.String(length=200), nullable=False),

@@ -56,4 +56,6 @@ def _personal_link_of(facts: dict[str, Any], user: User) -> str:
     """Return the address of one person's page; its token is computed, nothing keeps it."""
     link = personal_links.PersonalLink(facts["page"], uuid.UUID(facts["link_id"]), facts["nonce"])
     token = personal_links.token_of(link, user, secret=current_app.config["SETTINGS"].secret_key)
+    if "kind" in facts:
+        return address_of(link.page, kind=facts["kind"], token=personal_links.at_door(link, token))
     return address_of(link.page, link_id=link.link_id, token=token)

@@ -29,3 +29,17 @@ def token_of(link: PersonalLink, user: User, *, secret: str) -> str:
 def fits(token: str, link: PersonalLink, user: User, *, secret: str) -> bool:
     """Tell whether a token is the link's, in the same time whatever it is."""
     return tokens.is_same(token, token_of(link, user, secret=secret))
+
+
+def at_door(link: PersonalLink, token: str) -> str:
+    """Return the token by which the one door for people without an account finds a link's row."""
+    return f"{link.link_id.hex}.{token}"
+
+
+def parts_of(text: str) -> tuple[uuid.UUID | None, str]:
+    """Return the id of the row and the secret of a token at the door; without an id it names nothing."""
+    name, _, secret = text.partition(".")
+    try:
+        return uuid.UUID(hex=name), secret
+    except ValueError:
+        return None, secret

@@ -96,6 +96,8 @@ class Permission(StrEnum):
     COMMUNITY_WRITE = "community:community:write"
     COMMUNITY_READ = "community:community:read"
     COMMUNITY_PUBLISH = "community:community:publish"
+    PAPER_REVIEW = "community:paper:review"
+    PAPER_COMMENT = "community:paper:comment"
     NEED_WRITE = "community:need:write"
     NEED_READ = "community:need:read"
     ACTIVITY_WRITE = "community:activity:write"
@@ -234,6 +236,8 @@ GRANTS = MappingProxyType(
         Permission.COMMUNITY_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.COMMUNITY_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
         Permission.COMMUNITY_PUBLISH: {_MG: Reach.MUNICIPALITY, _CO: Reach.PILOT},
+        Permission.PAPER_REVIEW: {_ME: Reach.MENTEES, _MG: Reach.MUNICIPALITY},
+        Permission.PAPER_COMMENT: {_PA: Reach.MUNICIPALITY, _ME: Reach.MENTEES, _MG: Reach.MUNICIPALITY},
         Permission.NEED_WRITE: {_PA: Reach.MUNICIPALITY},
         Permission.NEED_READ: {**_WORK_OF_MUNICIPALITY, _OB: Reach.SHARED},
         Permission.ACTIVITY_WRITE: {_PA: Reach.OWN},

@@ -1,4 +1,4 @@
-"""Write communities, their stages and sharing, needs, resources and the sources of both."""
+"""Write communities, their stages and their sharing."""
 
 import datetime as dt
 
@@ -7,15 +7,15 @@ from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Participation
 from pilot.community import rules
 from pilot.community.enums import CommunityStage
-from pilot.community.models import Community, Need, Resource, Source
-from pilot.community.rules import CommunityEntry, NeedEntry, Problem, ResourceEntry, SourceEntry
-from pilot.database import Editable, check_version
+from pilot.community.models import Community
+from pilot.community.rules import CommunityEntry, Problem
+from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 
 
 class CommunityRefusedError(DomainError):
-    """A community, need, resource or source was refused; `problem` says why."""
+    """A community was refused; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -136,131 +136,7 @@ def end_sharing(community: Community, *, actor: Viewer, now: dt.datetime) -> Com
     return community
 
 
-def record_need(
-    community: Community,
-    entry: NeedEntry,
-    *,
-    source: SourceEntry,
-    actor: Viewer,
-    now: dt.datetime,
-    today: dt.date,
-) -> Need:
-    """Record a problem, need or topical issue with its first source (R15).
-
-    :raises CommunityRefusedError: the source lies in the future.
-    """
-    _refuse_told_ahead(source, today=today)
-    need = Need(community_id=community.id, recorded_at=now, **vars(entry))
-    db.session.add(need)
-    db.session.flush()
-    db.session.add(Source(need_id=need.id, **vars(source)))
-    db.session.flush()
-    audit.record(
-        "community.need-recorded",
-        need,
-        actor=actor,
-        at=now,
-        pilot_id=community.pilot_id,
-        kind=entry.kind,
-        source=source.kind,
-    )
-    return need
-
-
-def change_need(need: Need, entry: NeedEntry, *, seen: int, actor: Viewer, now: dt.datetime) -> Need:
-    """Change the words of a need; its sources stay.
-
-    :raises EditedMeanwhileError: somebody saved a newer version first.
-    """
-    check_version(need, seen)
-    changed = _overwrite(need, entry)
-    audit.record(
-        "community.need-changed",
-        need,
-        actor=actor,
-        at=now,
-        pilot_id=need.community.pilot_id,
-        fields=changed,
-    )
-    return need
-
-
-def record_resource(
-    community: Community,
-    entry: ResourceEntry,
-    *,
-    source: SourceEntry,
-    actor: Viewer,
-    now: dt.datetime,
-    today: dt.date,
-) -> Resource:
-    """Record a resource of a community with its first source.
-
-    :raises CommunityRefusedError: the source lies in the future.
-    """
-    _refuse_told_ahead(source, today=today)
-    resource = Resource(community_id=community.id, recorded_at=now, **vars(entry))
-    db.session.add(resource)
-    db.session.flush()
-    db.session.add(Source(resource_id=resource.id, **vars(source)))
-    db.session.flush()
-    audit.record(
-        "community.resource-recorded",
-        resource,
-        actor=actor,
-        at=now,
-        pilot_id=community.pilot_id,
-        kind=entry.kind,
-        source=source.kind,
-    )
-    return resource
-
-
-def change_resource(
-    resource: Resource, entry: ResourceEntry, *, seen: int, actor: Viewer, now: dt.datetime
-) -> Resource:
-    """Change a resource, also how far it is won: known, approached, agrees, involved (domain d.4).
-
-    :raises EditedMeanwhileError: somebody saved a newer version first.
-    """
-    check_version(resource, seen)
-    changed = _overwrite(resource, entry)
-    audit.record(
-        "community.resource-changed",
-        resource,
-        actor=actor,
-        at=now,
-        pilot_id=resource.community.pilot_id,
-        fields=changed,
-        state=entry.state,
-    )
-    return resource
-
-
-def add_source(
-    subject: Need | Resource, entry: SourceEntry, *, actor: Viewer, now: dt.datetime, today: dt.date
-) -> Source:
-    """Add one more source to a need or a resource (R15).
-
-    :raises CommunityRefusedError: the source lies in the future.
-    """
-    _refuse_told_ahead(entry, today=today)
-    owner = {"need_id": subject.id} if isinstance(subject, Need) else {"resource_id": subject.id}
-    source = Source(**owner, **vars(entry))
-    db.session.add(source)
-    db.session.flush()
-    audit.record(
-        "community.source-added",
-        source,
-        actor=actor,
-        at=now,
-        pilot_id=subject.community.pilot_id,
-        kind=entry.kind,
-    )
-    return source
-
-
-def _overwrite(row: Editable, entry: CommunityEntry | NeedEntry | ResourceEntry) -> list[str]:
+def _overwrite(row: Community, entry: CommunityEntry) -> list[str]:
     """Write an entry over a row and return the names of what became different."""
     changed = [name for name, value in vars(entry).items() if getattr(row, name) != value]
     for name in changed:
@@ -272,8 +148,3 @@ def _overwrite(row: Editable, entry: CommunityEntry | NeedEntry | ResourceEntry)
 def _refuse_start_ahead(entry: CommunityEntry, *, today: dt.date) -> None:
     if rules.is_ahead(entry.started_on, today=today):
         raise CommunityRefusedError(Problem.STARTED_AHEAD)
-
-
-def _refuse_told_ahead(entry: SourceEntry, *, today: dt.date) -> None:
-    if rules.is_ahead(entry.told_on, today=today):
-        raise CommunityRefusedError(Problem.TOLD_AHEAD)

@@ -93,6 +93,33 @@ class Scale(StrEnum):
     ALL = "all"
 
 
+class Level(StrEnum):
+    """How far a finding reaches (domain d.4)."""
+
+    PERSON = "person"
+    FAMILY = "family"
+    GROUP = "group"
+    COMMUNITY = "community"
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+
+
+class Trend(StrEnum):
+    RISING = "rising"
+    UNCHANGED = "unchanged"
+    FALLING = "falling"
+    UNKNOWN = "unknown"
+
+
+class NeedView(StrEnum):
+    """From where a need is seen, after Bradshaw."""
+
+    FELT = "felt"
+    EXPRESSED = "expressed"
+    NORMATIVE = "normative"
+    COMPARATIVE = "comparative"
+
+
 class SourceKind(StrEnum):
     """Where a need or a resource was learned; two independent kinds confirm a need (R15)."""
 
@@ -146,6 +173,25 @@ class PlaceClass(StrEnum):
     OUTSIDE_OFFICE = "outside_office"
     OFFICE = "office"
     REMOTE = "remote"
+
+
+class WorkMode(StrEnum):
+    """Who did it: for the community, with it, or the community itself (C11)."""
+
+    FOR = "for"
+    WITH = "with"
+    BY = "by"
+
+
+class ChangeCode(StrEnum):
+    """What an activity was for those who evaluate: the event codes of Community Check Box (C10)."""
+
+    COMMUNITY_CHANGE = "community_change"
+    SERVICES = "services"
+    DEVELOPMENT = "development"
+    RESOURCES = "resources"
+    MEDIA = "media"
+    PLANNING = "planning"
 
 
 class GroupLevel(StrEnum):

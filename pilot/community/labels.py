@@ -312,9 +312,7 @@ PROBLEMS = {
     Problem.LEFT_BEFORE_JOINED: _l("The member left before joining. Check both days"),
     Problem.LEFT_AHEAD: _l("This day has not come yet"),
     Problem.INFORMED_AHEAD: _l("This day has not come yet. Tell the person first"),
-    Problem.TOLD_AHEAD: _l("This day has not come yet"),
     Problem.STARTED_AHEAD: _l("This day has not come yet"),
-    Problem.DONE_ON_AHEAD: _l("This day has not come yet. Write what has been done"),
     Problem.NOT_SHARED: _l("The community is not shared with the pilot"),
     Problem.ALREADY_SHARED: _l("The community is shared, or proposed for sharing, already"),
 }

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pilot.cohort.models import Participation
 from pilot.community.enums import (
+    ChangeCode,
     CommunityKind,
     CommunityStage,
     DecisionEffect,
@@ -16,10 +19,12 @@ from pilot.community.enums import (
     GroupLevel,
     GroupState,
     LeaderKind,
+    Level,
     MeetingPresence,
     MeetingState,
     MemberRole,
     NeedKind,
+    NeedView,
     PlaceClass,
     ResourceKind,
     ResourceState,
@@ -27,9 +32,13 @@ from pilot.community.enums import (
     Sector,
     SourceKind,
     TaskState,
+    Theme,
+    Trend,
+    WorkMode,
 )
 from pilot.database import Base, Editable, Identified, Note
 from pilot.municipalities.models import Municipality
+from pilot.text import fold
 
 
 class Community(Editable, Base):
@@ -57,18 +66,32 @@ class Community(Editable, Base):
 
 
 class Need(Editable, Base):
-    """A problem, need or topical issue in the residents' words, without names."""
+    """A problem, need or topical issue in the residents' words, without names.
+
+    One that was merged into another keeps its words, but neither counts nor has sources of its own.
+    """
 
     __tablename__ = "need"
-    __table_args__ = (Index(None, "community_id"),)
+    __table_args__ = (
+        Index(None, "community_id"),
+        Index(None, "merged_into_id"),
+        CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
+    )
 
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"))
     kind: Mapped[NeedKind]
     title: Mapped[str]
     description: Mapped[Note] = mapped_column(default="")
-    domain: Mapped[GoalDomain]
+    domain: Mapped[GoalDomain | None]
+    theme: Mapped[Theme | None]
+    people_groups: Mapped[list[str]] = mapped_column(default=list)
     affected_groups: Mapped[str] = mapped_column(default="")
-    scale: Mapped[Scale]
+    scale: Mapped[Scale | None]
+    level: Mapped[Level | None]
+    cause: Mapped[str] = mapped_column(default="")
+    trend: Mapped[Trend | None]
+    seen_as: Mapped[NeedView | None]
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))
     recorded_at: Mapped[dt.datetime]
 
     community: Mapped[Community] = relationship(lazy="raise_on_sql")
@@ -81,14 +104,27 @@ class Resource(Editable, Base):
     """Something or somebody a community can build on; organisations rather than persons."""
 
     __tablename__ = "resource"
-    __table_args__ = (Index(None, "community_id"),)
+    __table_args__ = (
+        Index(None, "community_id"),
+        CheckConstraint(
+            "NOT contact_is_private OR contact = '' OR contact_consent_on IS NOT NULL",
+            name="private_contact_has_consent",
+        ),
+    )
 
     community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"))
     kind: Mapped[ResourceKind]
     name: Mapped[str]
     offers: Mapped[Note] = mapped_column(default="")
+    for_whom: Mapped[str] = mapped_column(default="")
+    availability: Mapped[str] = mapped_column(default="")
     conditions: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    contact_is_private: Mapped[bool] = mapped_column(default=False)
+    contact_consent_on: Mapped[dt.date | None]
     state: Mapped[ResourceState] = mapped_column(default=ResourceState.KNOWN)
+    checked_on: Mapped[dt.date | None]
     recorded_at: Mapped[dt.datetime]
 
     community: Mapped[Community] = relationship(lazy="raise_on_sql")
@@ -97,8 +133,14 @@ class Resource(Editable, Base):
     )
 
 
+def _key_of_told_by(context: DefaultExecutionContext) -> str:
+    """Return the form in which two spellings of who told it are equal; a source is never rewritten."""
+    row: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return fold(row.get("told_by", "")).strip()
+
+
 class Source(Identified, Base):
-    """Where a need or a resource was learned."""
+    """Where a need or a resource was learned; `merged_from_id` is the merged need that had it before."""
 
     __tablename__ = "source"
     __table_args__ = (
@@ -106,15 +148,21 @@ class Source(Identified, Base):
         CheckConstraint("people IS NULL OR people BETWEEN 1 AND 100000", name="people_in_range"),
         Index(None, "need_id"),
         Index(None, "resource_id"),
+        Index(None, "merged_from_id"),
+        Index(None, "method_use_id"),
     )
 
     need_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))
     resource_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("resource.id"))
+    method_use_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("method_use.id"))
     kind: Mapped[SourceKind]
     told_by: Mapped[str] = mapped_column(default="")
-    description: Mapped[str]
+    told_by_key: Mapped[str] = mapped_column(default=_key_of_told_by)
+    description: Mapped[str] = mapped_column(default="")
+    quote: Mapped[str] = mapped_column(default="")
     told_on: Mapped[dt.date]
     people: Mapped[int | None]
+    merged_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))
 
 
 class DiaryEntry(Editable, Base):
@@ -140,7 +188,12 @@ class DiaryEntry(Editable, Base):
     task: Mapped[str | None]
     roles: Mapped[list[str]]
     people_reached: Mapped[int | None]
+    people_parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    mode: Mapped[WorkMode | None]
+    change_code: Mapped[ChangeCode | None]
+    contact: Mapped[str] = mapped_column(default="")
     outside_hours: Mapped[bool]
+    outside_minutes: Mapped[int] = mapped_column(default=0)
     shared: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[dt.datetime]
 

@@ -92,7 +92,9 @@ def communities_in(pilot: Pilot, *, viewer: Viewer) -> list[CommunityLine]:
             joinedload(Community.lead).joinedload(Participation.user), joinedload(Community.municipality)
         )
         .add_columns(
-            select(func.count(Need.id)).where(Need.community_id == Community.id).scalar_subquery(),
+            select(func.count(Need.id))
+            .where(Need.community_id == Community.id, finding_is_live())
+            .scalar_subquery(),
             select(func.count(Resource.id)).where(Resource.community_id == Community.id).scalar_subquery(),
             select(func.count(CooperationGroup.id))
             .where(CooperationGroup.community_id == Community.id)
@@ -144,16 +146,18 @@ def is_insider(viewer: Viewer, community: Community) -> bool:
     return db.session.scalar(statement) is not None
 
 
+def threshold_for(viewer: Viewer, community: Community) -> int:
+    """Return below how many people a viewer reads no number of a community; 0 hides nothing (R18)."""
+    if is_insider(viewer, community):
+        return 0
+    statement = select(Pilot.small_cell_threshold).where(Pilot.id == community.pilot_id)
+    return db.session.scalars(statement).one()
+
+
 def may_name_leads(viewer: Viewer, pilot_id: uuid.UUID) -> bool:
     """Tell whether the viewer reads who leads a community: observers read of no single person (R19)."""
     scopes = viewer.scopes_in(pilot_id, Permission.COMMUNITY_READ)
     return any(scope.reach is not Reach.SHARED for scope in scopes)
-
-
-def count_groups(community: Community) -> int:
-    """Return how many cooperation groups work for a community."""
-    statement = select(func.count(CooperationGroup.id)).where(CooperationGroup.community_id == community.id)
-    return db.session.scalar(statement) or 0
 
 
 def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:
@@ -171,12 +175,29 @@ def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:
     return participation
 
 
+def finding_is_live() -> ColumnElement[bool]:
+    """Say of a need in a statement that it counts: it was not merged into another."""
+    return Need.merged_into_id.is_(None)
+
+
+def is_confirmed() -> ColumnElement[bool]:
+    """Say of a need in a statement that two independent sources speak of it: `rules.is_confirmed` (R15)."""
+    told_by = func.nullif(Source.told_by_key, "")
+    return (
+        select(Source.need_id)
+        .where(Source.need_id == Need.id)
+        .group_by(Source.need_id)
+        .having(or_(func.count(Source.kind.distinct()) > 1, func.count(told_by.distinct()) > 1))
+        .exists()
+    )
+
+
 def needs_of(community: Community) -> list[Need]:
-    """Return a community's needs with their sources, in the order they were recorded."""
+    """Return a community's needs that count with their sources, in the order they were recorded."""
     return list(
         db.session.scalars(
             select(Need)
-            .where(Need.community_id == community.id)
+            .where(Need.community_id == community.id, finding_is_live())
             .options(selectinload(Need.sources))
             .order_by(Need.recorded_at, Need.id)
         )
@@ -236,19 +257,22 @@ def source_facts(sources: list[Source]) -> list[rules.SourceFact]:
     return [rules.SourceFact(source.kind, source.told_by) for source in sources]
 
 
-def facts_of(
-    community: Community, *, needs: list[Need], resources: list[Resource], groups: int
-) -> rules.CommunityFacts:
-    """Return what is known of a community, from what its page has loaded."""
-    return rules.CommunityFacts(
-        has_why=bool(community.why),
-        has_boundaries=bool(community.boundaries),
-        needs=len(needs),
-        confirmed_needs=sum(rules.is_confirmed(source_facts(need.sources)) for need in needs),
-        resources=len(resources),
-        involved_resources=sum(resource.state is ResourceState.INVOLVED for resource in resources),
-        groups=groups,
-    )
+def facts_of(community: Community) -> rules.CommunityFacts:
+    """Count what is known of a community in one look."""
+    needs = select(func.count(Need.id)).where(Need.community_id == community.id, finding_is_live())
+    resources = select(func.count(Resource.id)).where(Resource.community_id == community.id)
+    counts_ = db.session.execute(
+        select(
+            needs.scalar_subquery(),
+            needs.where(is_confirmed()).scalar_subquery(),
+            resources.scalar_subquery(),
+            resources.where(Resource.state == ResourceState.INVOLVED).scalar_subquery(),
+            select(func.count(CooperationGroup.id))
+            .where(CooperationGroup.community_id == community.id)
+            .scalar_subquery(),
+        )
+    ).one()
+    return rules.CommunityFacts(bool(community.why), bool(community.boundaries), *counts_)
 
 
 def groups_of(community: Community, *, viewer: Viewer) -> list[CooperationGroup]:
@@ -270,7 +294,7 @@ def counts(pilot: Pilot) -> Counts:
             select(func.count(Community.id)).where(Community.pilot_id == pilot.id).scalar_subquery(),
             select(func.count(Need.id))
             .join(Community, Need.community_id == Community.id)
-            .where(Community.pilot_id == pilot.id)
+            .where(Community.pilot_id == pilot.id, finding_is_live())
             .scalar_subquery(),
             select(func.count(CooperationGroup.id)).where(of_pilot).scalar_subquery(),
             select(func.count(Meeting.id))

@@ -16,10 +16,6 @@ from pilot.community.enums import (
     LeaderKind,
     MeetingState,
     MemberRole,
-    NeedKind,
-    ResourceKind,
-    ResourceState,
-    Scale,
     Sector,
     SocialWorkTask,
     SourceKind,
@@ -122,6 +118,7 @@ MEETING_TRANSITIONS = MappingProxyType(
 )
 NORMAL_HOURS = (8, 18)
 SATURDAY = 6
+DAY_MINUTES = 24 * 60
 
 
 class Problem(StrEnum):
@@ -149,9 +146,7 @@ class Problem(StrEnum):
     LEFT_BEFORE_JOINED = "left_before_joined"
     LEFT_AHEAD = "left_ahead"
     INFORMED_AHEAD = "informed_ahead"
-    TOLD_AHEAD = "told_ahead"
     STARTED_AHEAD = "started_ahead"
-    DONE_ON_AHEAD = "done_on_ahead"
     NOT_SHARED = "not_shared"
     ALREADY_SHARED = "already_shared"
 
@@ -257,12 +252,45 @@ def is_overdue(state: TaskState, due_on: dt.date, *, today: dt.date) -> bool:
     return state == TaskState.OPEN and due_on < today
 
 
-def is_outside_hours(done_on: dt.date, starts_at: dt.time | None, *, holidays: Collection[dt.date]) -> bool:
-    """Say whether work began in the evening, before 8, on a weekend or a holiday (domain a.6)."""
-    if done_on.isoweekday() >= SATURDAY or done_on in holidays:
+def is_outside_hours(
+    done_on: dt.date, starts_at: dt.time | None, minutes: int | None, *, holidays: Collection[dt.date]
+) -> bool:
+    """Say whether work lay in the evening, before 8, on a weekend or a holiday, if only in part (a.6)."""
+    if _is_free(done_on, holidays):
         return True
     first, last = NORMAL_HOURS
-    return starts_at is not None and not first <= starts_at.hour < last
+    begins_outside = starts_at is not None and not first <= starts_at.hour < last
+    return begins_outside or outside_minutes(done_on, starts_at, minutes, holidays=holidays) > 0
+
+
+def outside_minutes(
+    done_on: dt.date, starts_at: dt.time | None, minutes: int | None, *, holidays: Collection[dt.date]
+) -> int:
+    """Count the minutes of work outside normal hours; past midnight it goes on into the next day.
+
+    Without a beginning the minutes of a working day count as normal ones, those of a free day as outside.
+    """
+    if not minutes:
+        return 0
+    if starts_at is None:
+        return minutes if _is_free(done_on, holidays) else 0
+    begins = starts_at.hour * 60 + starts_at.minute
+    today = min(minutes, DAY_MINUTES - begins)
+    rest = minutes - today
+    return _outside_on(done_on, begins, today, holidays) + _outside_on(
+        done_on + dt.timedelta(days=1), 0, rest, holidays
+    )
+
+
+def _outside_on(day: dt.date, begins: int, minutes: int, holidays: Collection[dt.date]) -> int:
+    if _is_free(day, holidays):
+        return minutes
+    first, last = (hour * 60 for hour in NORMAL_HOURS)
+    return minutes - max(0, min(begins + minutes, last) - max(begins, first))
+
+
+def _is_free(day: dt.date, holidays: Collection[dt.date]) -> bool:
+    return day.isoweekday() >= SATURDAY or day in holidays
 
 
 @dataclass(frozen=True)
@@ -276,40 +304,6 @@ class CommunityEntry:
     boundaries: str
     target_groups: str
     started_on: dt.date
-
-
-@dataclass(frozen=True)
-class NeedEntry:
-    """A problem, need or topical issue as it was heard."""
-
-    kind: NeedKind
-    title: str
-    description: str
-    domain: GoalDomain
-    affected_groups: str
-    scale: Scale
-
-
-@dataclass(frozen=True)
-class ResourceEntry:
-    """Something a community can build on."""
-
-    kind: ResourceKind
-    name: str
-    offers: str
-    conditions: str
-    state: ResourceState
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """Where a need or a resource was learned: how, from which group of people, when, from how many."""
-
-    kind: SourceKind
-    told_by: str
-    description: str
-    told_on: dt.date
-    people: int | None
 
 
 class Missing(StrEnum):

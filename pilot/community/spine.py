@@ -26,7 +26,6 @@ PAGES = MappingProxyType(
         Step.FINDINGS: "needs.findings",
         Step.PRIORITIES: "priorities.priorities",
         Step.VALIDATION: "priorities.validation",
-        Step.STRATEGY: "strategies.strategy",
     }
 )
-"""The page on which each step is done; each takes the id of the community."""
+"""The page on which a step is done, by the id of the community; the last step has none yet."""

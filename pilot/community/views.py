@@ -1,9 +1,8 @@
 """Communities: defining, reading, moving through the stages and sharing them."""
 
 import uuid
-from functools import partial
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +10,7 @@ from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
 from pilot.cohort.queries import get_pilot
-from pilot.community import actions, forms, labels, queries, rules, spine
+from pilot.community import actions, forms, labels, queries, rules, spine, spine_queries
 from pilot.community.models import Community
 from pilot.web.submissions import SEE_OTHER, saved
 
@@ -28,8 +27,7 @@ def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
 @bp.app_context_processor
 def spine_words() -> dict[str, object]:
     """Give every page of a community the eight steps: their names, and the pages that are there."""
-    pages = {step: page for step, page in spine.PAGES.items() if page in current_app.view_functions}
-    return {"spine_names": labels.STEPS, "spine_pages": pages}
+    return {"spine_names": labels.STEPS, "spine_pages": spine.PAGES}
 
 
 def unchanged(location: str, reason: str) -> ResponseReturnValue:
@@ -74,18 +72,14 @@ def define(code: str) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_READ)
 def community(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_READ)
-    needs, resources = queries.needs_of(found), queries.resources_of(found)
-    groups = queries.groups_of(found, viewer=viewer())
-    facts = queries.facts_of(found, needs=needs, resources=resources, groups=queries.count_groups(found))
-    threshold = 0 if queries.is_insider(viewer(), found) else found.lead.pilot.small_cell_threshold
+    facts = queries.facts_of(found)
     return render_template(
         "community/community.html",
         community=found,
-        needs=[(need, rules.is_confirmed(queries.source_facts(need.sources))) for need in needs],
-        resources=resources,
-        groups=groups,
+        facts=facts,
+        groups=queries.groups_of(found, viewer=viewer()),
         missing=rules.missing_in(facts),
-        people=partial(labels.people_count, threshold=threshold),
+        recorded=spine_queries.recorded_in(found),
         may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
         may_publish=queries.may(viewer(), Permission.COMMUNITY_PUBLISH, found),
         may_name_lead=queries.may_name_leads(viewer(), found.pilot_id),

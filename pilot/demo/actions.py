@@ -21,21 +21,27 @@ from pilot.demo import (
     closing,
     community,
     competence,
+    diary,
     documents,
     evaluations,
     feedback,
+    findings,
     forecast,
     groups,
     materials,
     mentoring,
+    methods,
     pairing,
+    papers,
     planning,
+    priorities,
     profiles,
     publishing,
     recruiting,
     remarks,
     second_pilot,
     session_log,
+    surveys,
     training,
     venues,
     worktime,
@@ -201,8 +207,14 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     remarks.fill(stage)
     worktime.fill(stage)
     communities = community.fill(stage, PLACES)
+    diary.fill(stage, communities, PLACES)
+    findings.fill(stage, communities)
+    methods.fill(stage, communities)
     groups.fill(stage, communities)
     profiles.fill(stage, communities)
+    surveys.fill(stage, communities)
+    priorities.fill(stage, communities)
+    papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
 
 

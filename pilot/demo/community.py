@@ -1,11 +1,8 @@
-"""Communities with their needs and resources, and the work diary."""
+"""Communities with their needs and resources."""
 
-import datetime as dt
-
-from pilot.community import rules
 from pilot.community.enums import SourceKind
-from pilot.community.models import Community, DiaryEntry, Need, Resource, Source
-from pilot.demo.community_script import DIARY, NEEDS, RESOURCES, SETTINGS, Said, Setting
+from pilot.community.models import Community, Need, Resource, Source
+from pilot.demo.community_script import NEEDS, RESOURCES, SETTINGS, Said, Setting
 from pilot.demo.people import Place
 from pilot.demo.stage import Stage, at, day, keep
 
@@ -16,7 +13,6 @@ def fill(stage: Stage, places: tuple[Place, ...]) -> dict[int, Community]:
     for place in places:
         if place.community is not None and stage.happened(day(SETTINGS[place.community].started)):
             communities[place.community] = _community(stage, place, SETTINGS[place.community])
-            _diary(stage, place, communities[place.community])
     for said in NEEDS:
         if said.community in communities:
             _need(stage, communities[said.community], said)
@@ -78,30 +74,3 @@ def _need(stage: Stage, community: Community, said: Said) -> None:
     )
     for kind, description, on, people in sources:
         keep(Source(need_id=need.id, kind=kind, description=description, told_on=day(on), people=people))
-
-
-def _diary(stage: Stage, place: Place, community: Community) -> None:
-    """Write an entry every nine days from the community's start until today."""
-    step, number = dt.timedelta(days=9), 0
-    on = community.started_on
-    while stage.happened(on) and on <= day("2023-05-31"):
-        kind, text, place_class, task, people, hour = DIARY[number % len(DIARY)]
-        keep(
-            DiaryEntry(
-                participation_id=stage.participations[place.person.key].id,
-                community_id=community.id,
-                done_on=on,
-                starts_at=dt.time(hour, 0),
-                minutes=45 + 15 * (number % 4),
-                kind=kind,
-                text=text,
-                place_class=place_class,
-                task=task,
-                roles=[],
-                people_reached=people,
-                outside_hours=rules.is_outside_hours(on, dt.time(hour), holidays=frozenset()),
-                shared=number % 2 == 0,
-                recorded_at=at(on, 20),
-            )
-        )
-        on, number = on + step, number + 1

@@ -144,6 +144,7 @@ def _numbers(community: Community) -> None:
                 of_municipality=Decimal(here) if here else None,
                 of_latvia=Decimal(country) if country else None,
                 unit=unit,
+                counts_people=unit == "cilv.",
                 year=year,
                 source=source,
                 quality=quality,

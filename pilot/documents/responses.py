@@ -7,8 +7,9 @@ from pilot.text import search_key
 
 
 def plain_name(name: str) -> str:
-    """Write a name of a file in plain letters and hyphens."""
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in search_key(name)).split())
+    """Write a name of a file in plain Latin letters and hyphens: a header holds no others."""
+    plain = (sign if sign.isascii() and sign.isalnum() else " " for sign in search_key(name))
+    return "-".join("".join(plain).split())
 
 
 def as_download(content: bytes, *, name: str) -> Response:

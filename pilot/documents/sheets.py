@@ -1,5 +1,6 @@
 """Write values of ours as a spreadsheet: days, times and numbers are real ones, text is never run."""
 
+import csv
 import datetime as dt
 import io
 import re
@@ -22,6 +23,8 @@ FORMATS: dict[type, str] = {
     int: "0",
     Decimal: "0.00",
 }
+CSV_MIMETYPE = "text/csv; charset=utf-8"
+RUNS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST, NARROWEST = 60, 9
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
@@ -103,4 +106,31 @@ def as_download(content: bytes, *, name: str) -> Response:
     """Return a spreadsheet that the browser saves under a name of plain letters."""
     response = Response(content, mimetype=MIMETYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{plain_name(name)}.xlsx"'
+    return response
+
+
+def write_csv(lines: Sequence[Line]) -> bytes:
+    """Return lines as CSV that opens in a Latvian spreadsheet; a text that looks like a formula is quoted."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    for line in lines:
+        writer.writerow([_as_text(value) for value in line.values])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _as_text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}."
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(RUNS) else text
+
+
+def as_csv_download(content: bytes, *, name: str) -> Response:
+    """Return a CSV file that the browser saves under a name of plain letters."""
+    response = Response(content, mimetype=CSV_MIMETYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{plain_name(name)}.csv"'
     return response

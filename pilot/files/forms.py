@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FileField
 from wtforms.validators import StopValidation
 
-from pilot.files import labels
+from pilot.files import labels, photos
 from pilot.files.enums import FileKind
-from pilot.files.rules import MAX_BYTES, FileProblem, Upload, judge
+from pilot.files.rules import MAX_BYTES, MAX_PHOTO_BYTES, PHOTOS, FileProblem, Upload, judge
 
 
 class UploadField(FileField):
@@ -55,3 +55,16 @@ class UploadField(FileField):
     def accept(self) -> str:
         """Return the endings as a browser's file chooser takes them."""
         return ",".join(f".{kind}" for kind in sorted(self.kinds))
+
+
+class PhotoField(UploadField):
+    """One photo as a phone takes it; its data is an `Upload` of a JPEG without a place or a camera in it."""
+
+    def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, kinds=PHOTOS, most=MAX_PHOTO_BYTES, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            stem = self.data.name.rpartition(".")[0]
+            self.data = Upload(f"{stem}.jpg", FileKind.JPG, photos.as_photo(self.data.content))

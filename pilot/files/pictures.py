@@ -17,8 +17,13 @@ END_OF_ARCHIVE = b"PK\x05\x06"
 
 def is_whole(kind: FileKind, content: bytes) -> bool:
     """Say whether bytes are one picture of a kind from its first byte to its last."""
-    size = {FileKind.PNG: png_size, FileKind.JPG: jpg_size, FileKind.WEBP: webp_size}[kind](content)
+    size = size_of(kind, content)
     return size is not None and 0 < size[0] * size[1] <= MAX_PIXELS
+
+
+def size_of(kind: FileKind, content: bytes) -> tuple[int, int] | None:
+    """Return width and height of a whole picture of a kind, or None."""
+    return {FileKind.PNG: png_size, FileKind.JPG: jpg_size, FileKind.WEBP: webp_size}[kind](content)
 
 
 def png_size(content: bytes) -> tuple[int, int] | None:

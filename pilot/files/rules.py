@@ -5,10 +5,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pilot import text
-from pilot.files import containers, pictures
+from pilot.files import containers, photos, pictures
 from pilot.files.enums import FileKind
 
 MAX_BYTES = 10_000_000
+MAX_PHOTO_BYTES = 20_000_000
 MAX_BYTES_OF_PERSON = 200_000_000
 NAME_LENGTH = 100
 OTHER_ENDINGS = MappingProxyType({"jpeg": FileKind.JPG})
@@ -29,6 +30,7 @@ MEDIA_TYPES = MappingProxyType(
     }
 )
 SCANS = frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPG, FileKind.WEBP, FileKind.ASICE, FileKind.EDOC})
+PHOTOS = frozenset({FileKind.JPG, FileKind.PNG, FileKind.WEBP})
 SLIDES = frozenset(FileKind) - {FileKind.ASICE, FileKind.EDOC}
 PDF_END = b"%%EOF"
 ACTIVE_IN_PDF = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
@@ -41,6 +43,7 @@ class FileProblem(StrEnum):
     TOO_LARGE = "too_large"
     KIND_NOT_TAKEN = "kind_not_taken"
     CONTENT_DIFFERS = "content_differs"
+    TOO_MANY_PIXELS = "too_many_pixels"
     ACTIVE_CONTENT = "active_content"
     UNSAFE_CONTAINER = "unsafe_container"
 
@@ -78,7 +81,7 @@ def kind_of_name(name: str) -> FileKind | None:
 def judge(
     name: str, content: bytes, *, kinds: frozenset[FileKind], most: int = MAX_BYTES
 ) -> Upload | FileProblem:
-    """Return the file as it may be kept, or why it is not taken."""
+    """Return the file as it may be kept, pictures written anew (C14), or why it is not taken."""
     if not content:
         return FileProblem.EMPTY
     if len(content) > most:
@@ -87,14 +90,18 @@ def judge(
     kind = kind_of_name(name)
     if kind is None or kind not in kinds:
         return FileProblem.KIND_NOT_TAKEN
-    return _content_problem(kind, content) or Upload(name, kind, content)
+    problem = _content_problem(kind, content)
+    if problem is None and kind in photos.FORMATS:
+        drawn = photos.anew(kind, content)
+        return FileProblem.CONTENT_DIFFERS if drawn is None else Upload(name, kind, drawn)
+    return problem or Upload(name, kind, content)
 
 
 def _content_problem(kind: FileKind, content: bytes) -> FileProblem | None:
     if kind is FileKind.PDF:
         return _pdf_problem(content)
-    if kind in {FileKind.PNG, FileKind.JPG, FileKind.WEBP}:
-        return None if pictures.is_whole(kind, content) else FileProblem.CONTENT_DIFFERS
+    if kind in photos.FORMATS:
+        return _picture_problem(kind, content)
     try:
         found = containers.look_into(content)
     except containers.UnsafeContainerError:
@@ -102,6 +109,14 @@ def _content_problem(kind: FileKind, content: bytes) -> FileProblem | None:
     if found is None or not found.is_a(kind):
         return FileProblem.CONTENT_DIFFERS
     return FileProblem.ACTIVE_CONTENT if found.has_macros else None
+
+
+def _picture_problem(kind: FileKind, content: bytes) -> FileProblem | None:
+    if pictures.is_whole(kind, content):
+        return None
+    size = pictures.size_of(kind, content)
+    is_large = size is not None and size[0] * size[1] > pictures.MAX_PIXELS
+    return FileProblem.TOO_MANY_PIXELS if is_large else FileProblem.CONTENT_DIFFERS
 
 
 def _pdf_problem(content: bytes) -> FileProblem | None:

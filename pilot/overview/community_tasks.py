@@ -6,10 +6,13 @@ import uuid
 from flask_babel import gettext as _
 from sqlalchemy import exists, select
 
+from pilot.accounts.viewer import Viewer
 from pilot.cohort import queries as cohort
 from pilot.cohort.enums import ParticipationState, PhaseKind
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.rules import PhaseDates, phase_of
+from pilot.community.changes import labels as change_words
+from pilot.community.changes import queries as changes
 from pilot.community.enums import TaskState
 from pilot.community.models import Community, CooperationGroup, GroupTask
 from pilot.extensions import db
@@ -17,6 +20,7 @@ from pilot.overview import links
 from pilot.overview.tasks import Task, due
 
 SOON = dt.timedelta(days=7)
+LONGEST = 60
 
 
 def community_not_defined(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list[Task]:
@@ -75,3 +79,20 @@ def group_tasks_due(pilot: Pilot, *, user_id: uuid.UUID, today: dt.date) -> list
         )
         for task_id, text, due_on, name in rows
     ]
+
+
+def changes_to_check(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    """Return a row for each change of the own communities of which it is time to say whether it lasts."""
+    return [
+        Task(
+            what=_("Does it still hold? %(change)s", change=_shortened(change.text)),
+            why=f"{change.community.name} · {change_words.CHECKS[check]}",
+            action_url=links.check_change(change.id),
+            action_label=_("Answer"),
+        )
+        for change, check in changes.to_ask(pilot, viewer=viewer, today=today)
+    ]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

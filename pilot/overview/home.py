@@ -23,6 +23,7 @@ from pilot.overview import (
     mentoring_tasks,
     pair_tasks,
     pilot_page,
+    practice_tasks,
     recruiting_tasks,
     remark_tasks,
     training_tasks,
@@ -93,6 +94,8 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, first: int) -> F
         parts += _of_coordinator(pilot, today=today, first=first)
     if viewer.is_in(pilot.id, Role.MENTOR):
         parts.append(_of_mentor(pilot, viewer=viewer, now=now, today=today))
+    if viewer.is_in(pilot.id, Role.MENTOR) or viewer.is_in(pilot.id, Role.MANAGER):
+        parts.append(practice_tasks.papers_to_answer(pilot, viewer=viewer))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
         parts.append(_of_participant(pilot, viewer=viewer, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
@@ -131,6 +134,7 @@ def _of_coordinator(pilot: Pilot, *, today: dt.date, first: int) -> list[First |
         mentoring_tasks.corrections_asked(pilot),
         mentoring_tasks.months_to_close(pilot, phases, today=today),
         remark_tasks.remarks_to_answer(pilot, today=today),
+        practice_tasks.silent_participants(pilot, today=today),
     ]
 
 
@@ -142,6 +146,7 @@ def _of_mentor(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, today: dt.date
         *mentoring_tasks.planned_sessions_past(pilot, viewer=viewer, now=now, today=today),
         *mentoring_tasks.short_mentees(pilot, viewer=viewer, today=today),
         *agreement_tasks.of_mentor(pilot, viewer=viewer, today=today),
+        *practice_tasks.silent_mentees(pilot, viewer=viewer, today=today),
     ]
 
 
@@ -156,6 +161,8 @@ def _of_participant(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Tas
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
+        *community_tasks.changes_to_check(pilot, viewer=viewer, today=today),
+        *practice_tasks.papers_returned(pilot, viewer=viewer),
     ]
 
 

@@ -177,3 +177,19 @@ def remarks(pilot: Pilot) -> str:
 
 def remarks_that_wait(pilot: Pilot) -> str:
     return url_for("remarks.overview", code=pilot.code, waiting="y")
+
+
+def practice(pilot: Pilot) -> str:
+    return url_for("practice.practice", code=pilot.code)
+
+
+def paper(community_id: uuid.UUID, kind: str) -> str:
+    return url_for("papers.paper", community_id=community_id, kind=kind)
+
+
+def judge_paper(version_id: uuid.UUID) -> str:
+    return url_for("papers.judge", paper_version_id=version_id)
+
+
+def check_change(change_id: uuid.UUID) -> str:
+    return url_for("changes.check", change_id=change_id)

@@ -27,6 +27,8 @@ MAILS = {
     "mentoring_reminder": _l("Reminder of mentoring"),
     "sessions_to_confirm": _l("Session to confirm"),
     "month_reminder": _l("Reminder before a month is closed"),
+    "month_brief": _l("Page of a month"),
+    "paper_judged": _l("Answer to a paper"),
     "remark_answered": _l("Answer to a remark"),
 }
 OTHER_MAIL = _l("Notice")

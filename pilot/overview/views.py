@@ -49,6 +49,7 @@ def home() -> ResponseReturnValue:
             for document in certificates.own_documents(seen)
         ],
         may_create=seen.may(Permission.PILOT_CREATE),
+        diaries=[pilot for pilot in running if seen.may_in(pilot.id, Permission.ACTIVITY_WRITE)],
         done=_done(seen, now=now),
     )
 

@@ -448,29 +448,128 @@ CATALOGUE: dict[str, Entry] = {
         " started_on share_proposed_at shared_at",
         work="lead_id",
     ),
+    "survey": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id title languages places contact opens_on closes_on state made_at",
+        secret="nonce token_hash",  # noqa: S106 - the names of columns
+    ),
+    "survey_answer": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version survey_id channel paper_number",
+        delicate="answers",
+        secret="key",  # noqa: S106 - the name of a column
+    ),
+    "survey_contact": Entry(
+        _P.COMMUNITY, _R.OUTSIDE, internal="id survey_id consent consented_on", outside="name contact wish"
+    ),
+    "survey_gate": Entry(_P.OPERATION, _R.SHORT, internal="id survey_id day span count", secret="key"),  # noqa: S106
     "need": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id kind title description domain affected_groups scale recorded_at",
+        internal="id version community_id kind title description domain theme people_groups affected_groups"
+        " scale level cause trend seen_as merged_into_id recorded_at",
+    ),
+    "priority_round": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id title state dots recorded_at opened_at closed_at vote_opened_at"
+        " vote_closed_at",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
+    "priority_criterion": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version round_id code weight name_lv name_en low_lv low_en high_lv high_en",
+    ),
+    "round_item": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version round_id need_id number chosen rank order_reason assumption_reason",
+    ),
+    "priority_scorer": Entry(_P.COMMUNITY, _R.PILOT, internal="id version round_id kind number"),
+    "priority_score": Entry(_P.COMMUNITY, _R.PILOT, internal="scorer_id item_id criterion_id value"),
+    "priority_ballot": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id round_id",
+        secret="token_hash",  # noqa: S106 - the name of a column
+    ),
+    "priority_ballot_dots": Entry(_P.COMMUNITY, _R.PILOT, internal="ballot_id item_id dots"),
+    "priority_card": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version item_id why elsewhere here already possible sources changed_at",
+    ),
+    "priority_validation": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id round_id held_on way people groups said corrections result"
+        " recorded_at",
     ),
     "resource": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id kind state recorded_at",
-        outside="name offers conditions",
+        internal="id version community_id kind state checked_on recorded_at",
+        outside="name offers for_whom availability conditions owner contact contact_is_private"
+        " contact_consent_on",
     ),
     "source": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id need_id resource_id kind told_by description told_on people",
+        internal="id need_id resource_id kind told_by told_by_key description quote told_on people"
+        " merged_from_id method_use_id",
     ),
+    "need_match": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version need_id resource_id note matched_at",
+    ),
+    "swot_item": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id box text origin recorded_at",
+    ),
+    "swot_link": Entry(_P.COMMUNITY, _R.PILOT, internal="id item_id need_id resource_id"),
+    "swot_strategy": Entry(_P.COMMUNITY, _R.PILOT, internal="id version community_id pair text"),
+    "research_plan": Entry(_P.COMMUNITY, _R.PILOT, internal="id version community_id questions ethics"),
+    "planned_method": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version community_id method groups due_on led_by note"
+    ),
+    "method_use": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id planned_id method held_on ended_on place led_by invited reached"
+        " women men not_stated not_reached languages consent observations meaning limits"
+        " recorded_at finished_at",
+    ),
+    "group_reach": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id people_group people"),
+    "method_file": Entry(_P.COMMUNITY, _R.PILOT, internal="id use_id file_id added_at"),
     "diary_entry": Entry(
         _P.COMMUNITY,
         _R.PILOT,
         internal="id version community_id recorded_at shared",
         work="participation_id done_on starts_at minutes kind place_class task roles people_reached"
-        " outside_hours",
+        " people_parts mode change_code outside_hours outside_minutes",
         delicate="text",
+        outside="contact",
+    ),
+    "entry_photo": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version entry_id file_id added_at", outside="consent for_reports"
+    ),
+    "change_record": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind text happened_on evidence entry_id goal initiator"
+        " after_3_months after_6_months recorded_at",
+    ),
+    "reflection": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version written_at shared_at",
+        work="participation_id reflected_on shared_with_id",
+        delicate="happened learned practice discussed methodology",
     ),
     "profile_block": Entry(
         _P.COMMUNITY, _R.PILOT, internal="id version community_id block source as_of", outside="text"
@@ -478,8 +577,8 @@ CATALOGUE: dict[str, Entry] = {
     "indicator_value": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id block name value of_municipality of_latvia unit year source link"
-        " quality remark",
+        internal="id version community_id block name value of_municipality of_latvia unit counts_people year"
+        " source link quality remark",
     ),
     "age_count": Entry(
         _P.COMMUNITY, _R.PILOT, internal="id version community_id age_group people year source"
@@ -533,6 +632,22 @@ CATALOGUE: dict[str, Entry] = {
         _R.PILOT,
         internal="id version group_id meeting_id decision_id text due_on state done_on result",
         outside="member_id",
+    ),
+    "month_brief": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id pilot_id municipality_id month sent_at expires_at ended_at",
+        work="user_id",
+        secret="nonce",  # noqa: S106 - the name of a column
+    ),
+    "paper_version": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id kind number content sha256 sent_at state judged_at",
+        work="sent_by_id judged_by_id",
+    ),
+    "paper_comment": Entry(
+        _P.COMMUNITY, _R.PILOT, internal="id version_id written_at", work="author_id text"
     ),
     "user_account": Entry(
         _P.ACCOUNTS,

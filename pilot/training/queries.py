@@ -17,6 +17,7 @@ from pilot.accounts.viewer import Scope, Viewer
 from pilot.cohort import absence_queries as absences
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import AcceptedDeviation, Pilot
+from pilot.cohort.rules import Month
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
 from pilot.training import place_queries, plan_check, plan_lecturers, plan_places, rules
@@ -159,9 +160,15 @@ def days_without_attendance(pilot: Pilot, *, today: dt.date) -> list[TrainingDay
 
 
 def attendance_minutes(
-    pilot: Pilot, participation_ids: Collection[uuid.UUID] | None = None
+    pilot: Pilot,
+    participation_ids: Collection[uuid.UUID] | None = None,
+    *,
+    month: Month | None = None,
 ) -> dict[uuid.UUID, int]:
-    """Return the minutes each participation, or each of some, attended on days that took place."""
+    """Return the minutes each participation, or each of some, attended on days that took place.
+
+    `month` counts the days of one month only.
+    """
     statement = (
         select(Attendance.participation_id, func.sum(Attendance.minutes))
         .join(TrainingDay, TrainingDay.id == Attendance.day_id)
@@ -170,6 +177,8 @@ def attendance_minutes(
     )
     if participation_ids is not None:
         statement = statement.where(Attendance.participation_id.in_(participation_ids))
+    if month is not None:
+        statement = statement.where(TrainingDay.held_on.between(month.first_day, month.last_day))
     sums = db.session.execute(statement)
     return {participation_id: int(minutes) for participation_id, minutes in sums}
 

@@ -32,10 +32,15 @@ DECIMAL_PATTERN = re.compile(
 
 
 class TextGuard:
-    """Refuse a text that holds an identity number: this system keeps none (R17)."""
+    """Refuse a text that holds an identity number: this system keeps none (R17).
 
-    def __call__(self, _form: Any, field: Any) -> None:
-        if field.data and text.identity_number_in(field.data):
+    Where a form asks for the reason of a number that only looks like one, the form itself judges that.
+    """
+
+    def __call__(self, form: Any, field: Any) -> None:
+        asks_why = getattr(form, "asks_why", False)
+        found = text.personal_code_in if asks_why else text.identity_number_in
+        if field.data and found(field.data):
             raise StopValidation(
                 _l("This looks like a personal identity number. Remove it: Kopdarbs keeps none of anybody.")
             )
@@ -69,6 +74,10 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
         self.raw_data = [self.data]  # what `required` looks at: blanks alone are nothing
+
+
+class ContactField(LineField):
+    """A phone number, e-mail or address where one is asked for: nobody has to confirm that it may stay."""
 
 
 class NoteField(TextAreaField):

@@ -81,10 +81,11 @@ def test_a_participant_defines_a_community_and_records_a_need(street: Street, *,
     community = page.url
     visit.open(community.replace(visit.house.url, "") + "/needs/new")
     page.locator("[name=title]").fill("Vieta, kur satikties")
-    page.locator("[name=source_description]").fill("Saruna pie veikala")
+    page.locator("label:has(input[name=kind])").first.click()
     page.locator("select[name=source_kind]").select_option(index=1)
-    for group in ("kind", "domain", "scale"):
-        page.locator(f"label:has(input[name={group}])").first.click()
+    page.locator("main details summary").first.click()
+    page.locator("[name=source_description]").fill("Saruna pie veikala")
+    page.locator("label:has(input[name=scale])").first.click()
     page.locator("main form button.primary").last.click()
 
     said(page, "Vieta, kur satikties")

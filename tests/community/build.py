@@ -1,6 +1,7 @@
 """Builders for community work: a test names what it is about, the rest is filled in here."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from pilot import text
@@ -36,7 +37,11 @@ from pilot.community.models import (
     Resource,
     Source,
 )
+from pilot.community.surveys import links
+from pilot.community.surveys.enums import SurveyState
+from pilot.community.surveys.models import Survey
 from tests.build import LONG_AGO, NOW, keep
+from tests.conftest import SECRET
 
 
 def community(lead: Participation, name: str = "Priekuļu ciems", **given: Any) -> Community:
@@ -222,4 +227,26 @@ def task(of: Meeting, **given: Any) -> GroupTask:
             }
         )
     )
+    return found
+
+
+def survey(of: Community, **given: Any) -> Survey:
+    found = Survey(
+        **{
+            "id": uuid.uuid4(),
+            "community_id": of.id,
+            "title": "Priekuļu aptauja",
+            "languages": ["lv", "en", "ru"],
+            "places": "Priekuļi\nLiepa",
+            "contact": "Bibliotēka",
+            "opens_on": dt.date(2023, 2, 1),
+            "closes_on": dt.date(2023, 2, 28),
+            "state": SurveyState.OPEN,
+            "nonce": links.new_nonce(),
+            "made_at": NOW,
+            **given,
+        }
+    )
+    found.token_hash = links.hash_of(links.token_of(found, secret=SECRET))
+    keep(found)
     return found

@@ -216,7 +216,8 @@ def test_a_small_number_of_people_stays_in_its_municipality(
 ) -> None:
     found = made.community(world.anna, shared_at=build.NOW)
     made.need(found, people=3, source=SourceKind.FOCUS_GROUP)
-    text = client.sign_in(person(world, who)).get(f"/communities/{found.id}").get_data(as_text=True)
+    page = client.sign_in(person(world, who)).get(f"/communities/{found.id}/findings")
+    text = page.get_data(as_text=True)
     assert f"people heard: {shown}" in text or f"uzklausīti: {shown}" in text.lower()
 
 

@@ -34,6 +34,7 @@ def test_missing_blocks_are_named_in_their_order() -> None:
         ("05.09.2022", None),
         ("2021. gada 1. janvāris", None),
         ("pērn", Problem.NO_YEAR),
+        ("99.99.2022", Problem.NO_YEAR),
         ("2024", Problem.YEAR_AHEAD),
         ("12345", Problem.NO_YEAR),
     ],
@@ -225,3 +226,36 @@ def test_a_place_is_drawn_numbered_and_outsiders_read_only_the_name_of_the_paris
     client.sign_in(person(world, "anna"))
     client.send(f"/places/{row.id}/remove")
     assert db.session.scalar(select(func.count()).select_from(MapPoint)) == 0
+
+
+def test_a_small_number_of_people_stays_in_the_municipality_and_an_unpublished_one_too(
+    world: build.World, client: Any
+) -> None:
+    of = community(world.anna, shared_at=NOW)
+    client.sign_in(person(world, "anna"))
+    for name, value, quality in (
+        ("Vientuļi seniori", "3", "official"),
+        ("Kaimiņi", "61", "residents"),
+        ("Jaunieši", "62", "official"),
+    ):
+        figure = {**FIGURE, "name": name, "value": value, "quality": quality}
+        client.send(f"{page(of)}/residents/figures/new", **figure, counts_people="y")
+    assert ">3<" in client.get(page(of)).get_data(as_text=True)
+    client.sign_in(world.observer)
+    text = client.get(page(of)).get_data(as_text=True)
+    paper = client.get(f"/communities/{of.id}/papers/profile").get_data(as_text=True)
+    for shown in (text, paper):
+        assert "Vientuļi seniori" not in shown
+        assert "Kaimiņi" not in shown
+        assert "Jaunieši" in shown
+
+
+def test_ages_that_were_saved_elsewhere_are_not_overwritten(world: build.World, client: Any) -> None:
+    of = community(world.anna)
+    client.sign_in(person(world, "anna"))
+    address = f"/communities/{of.id}/ages"
+    client.send(address, **ages(total="12", from_25="12"))
+    client.send(address, **ages(total="13", from_25="13"), version="1")
+    late = client.send(address, **ages(total="14", from_25="14"), version="1")
+    assert late.status_code == 409
+    assert db.session.scalar(select(func.sum(AgeCount.people))) == 13

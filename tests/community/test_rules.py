@@ -35,6 +35,7 @@ from pilot.community.rules import (
     meeting_problem,
     missing_sectors,
     next_decision_number,
+    outside_minutes,
     quorum_needed,
     votes_problem,
 )
@@ -211,4 +212,45 @@ def test_an_open_task_is_overdue_after_its_day() -> None:
 def test_evenings_weekends_and_holidays_are_outside_hours(
     *, done_on: dt.date, starts_at: dt.time | None, expected: bool
 ) -> None:
-    assert is_outside_hours(done_on, starts_at, holidays={dt.date(2023, 5, 4)}) is expected
+    assert is_outside_hours(done_on, starts_at, None, holidays={dt.date(2023, 5, 4)}) is expected
+
+
+FREE = {dt.date(2023, 5, 4)}
+
+
+@pytest.mark.parametrize(
+    ("done_on", "starts_at", "minutes", "outside"),
+    [
+        pytest.param(TODAY, dt.time(18), 120, 120, id="Tuesday from six to eight"),
+        pytest.param(TODAY, dt.time(17), 120, 60, id="begun before six"),
+        pytest.param(TODAY, dt.time(17), 60, 0, id="ends at six"),
+        pytest.param(TODAY, dt.time(7), 120, 60, id="begun before eight"),
+        pytest.param(TODAY, dt.time(7), 720, 120, id="before and after"),
+        pytest.param(TODAY, None, 90, 0, id="no beginning"),
+        pytest.param(TODAY, dt.time(18), None, 0, id="no length"),
+        pytest.param(TODAY, dt.time(23), 600, 540, id="past midnight until nine"),
+        pytest.param(dt.date(2023, 3, 17), dt.time(23), 600, 600, id="past midnight into Saturday"),
+        pytest.param(dt.date(2023, 3, 19), dt.time(23), 600, 540, id="past midnight into Monday"),
+        pytest.param(dt.date(2023, 5, 3), dt.time(23), 600, 600, id="past midnight into a holiday"),
+        pytest.param(dt.date(2023, 3, 18), None, 45, 45, id="Saturday"),
+        pytest.param(dt.date(2023, 5, 4), dt.time(10), 45, 45, id="holiday"),
+    ],
+)
+def test_minutes_outside_hours_are_counted_to_the_minute(
+    done_on: dt.date, starts_at: dt.time | None, minutes: int | None, outside: int
+) -> None:
+    assert outside_minutes(done_on, starts_at, minutes, holidays=FREE) == outside
+    if minutes:
+        assert is_outside_hours(done_on, starts_at, minutes, holidays=FREE) is (outside > 0)
+
+
+@given(st.dates(dt.date(2023, 1, 2), dt.date(2023, 6, 30)), st.integers(0, 1439), st.integers(1, 1440))
+def test_minutes_outside_hours_are_those_a_clock_would_count(
+    done_on: dt.date, begins: int, minutes: int
+) -> None:
+    starts_at = dt.time(begins // 60, begins % 60)
+    moments = (
+        dt.datetime.combine(done_on, starts_at) + dt.timedelta(minutes=each) for each in range(minutes)
+    )
+    counted = sum(at.isoweekday() > 5 or at.date() in FREE or not 8 <= at.hour < 18 for at in moments)
+    assert outside_minutes(done_on, starts_at, minutes, holidays=FREE) == counted

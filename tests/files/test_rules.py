@@ -7,17 +7,20 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from PIL import ExifTags, Image
 
-from pilot.files import containers, labels
+from pilot.files import containers, labels, pictures
 from pilot.files.enums import FileKind
 from pilot.files.rules import MAX_BYTES, SLIDES, FileProblem, Upload, clean_name, judge
 from pilot.training.materials.rules import MAX_BYTES as MATERIAL_BYTES
 
 EVERY = frozenset(FileKind)
+PICTURES = {FileKind.JPG, FileKind.PNG, FileKind.WEBP}
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 EXE = b"MZ\x90\x00" + b"\x00" * 200 + b"PE\x00\x00"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -86,13 +89,19 @@ def link(info: zipfile.ZipInfo) -> None:
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
 
 
+def drawn(format_: str, size: tuple[int, int] = (8, 6), **more: Any) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, "teal").save(file, format_, **more)
+    return file.getvalue()
+
+
 GOOD = {
     "lapa.pdf": PDF,
     "LAPA.PDF": PDF + b"\r\n\x00",
     "lapa.png": png(),
-    "lapa.jpg": jpg(),
-    "lapa.jpeg": jpg(),
-    "lapa.webp": webp(),
+    "lapa.jpg": drawn("JPEG"),
+    "lapa.jpeg": drawn("JPEG"),
+    "lapa.webp": drawn("WEBP"),
     "lapa.docx": docx(),
     "lapa.xlsx": xlsx(),
     "lapa.odt": declared(ODT),
@@ -109,8 +118,46 @@ def test_a_whole_file_of_each_kind_is_taken(name: str) -> None:
     judged = judge(name, GOOD[name], kinds=EVERY)
 
     assert isinstance(judged, Upload)
-    assert judged.content == GOOD[name]
+    assert judged.kind in PICTURES or judged.content == GOOD[name]
     assert judged.media_type
+
+
+def located(orientation: int = 6) -> Image.Exif:
+    """Return what a phone writes into a photograph: where it was taken, with what, and how it was held."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "Kamera"
+    exif[ExifTags.Base.Orientation] = orientation
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (57.0, 18.0, 42.0), 3: "E", 4: (25.0, 16.0, 30.0)})
+    return exif
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("lapa.jpg", "JPEG"), ("lapa.png", "PNG"), ("lapa.webp", "WEBP")]
+)
+def test_a_photograph_keeps_its_pixels_and_not_its_place(name: str, format_: str) -> None:
+    sent = drawn(format_, exif=located())
+    assert Image.open(io.BytesIO(sent)).getexif().get_ifd(ExifTags.IFD.GPSInfo)
+
+    judged = judge(name, sent, kinds=EVERY)
+
+    assert isinstance(judged, Upload)
+    kept = Image.open(io.BytesIO(judged.content))
+    assert not kept.getexif()
+    assert not {"exif", "xmp", "icc_profile", "comment"} & kept.info.keys()
+    assert b"Kamera" not in judged.content
+    assert kept.size == (6, 8), "turned upright"
+
+
+def test_a_photograph_of_twelve_megapixels_is_taken_and_a_longer_one_made_smaller() -> None:
+    for sent, kept in (((4_000, 3_000), (4_000, 3_000)), ((6_000, 3_000), (4_000, 2_000))):
+        judged = judge("foto.jpg", drawn("JPEG", sent), kinds=EVERY)
+        assert isinstance(judged, Upload)
+        assert Image.open(io.BytesIO(judged.content)).size == kept
+
+
+def test_a_picture_that_cannot_be_drawn_is_refused() -> None:
+    assert judge("foto.jpg", jpg(), kinds=EVERY) is FileProblem.CONTENT_DIFFERS
+    assert judge("foto.webp", webp(), kinds=EVERY) is FileProblem.CONTENT_DIFFERS
 
 
 def lying(size: int) -> bytes:
@@ -238,6 +285,6 @@ def test_a_name_is_cleaned_and_keeps_its_ending(name: str, kept: str) -> None:
 def test_the_other_two_forms_of_webp_are_known(chunk_name: bytes, data: bytes, *, size: bool) -> None:
     body = b"WEBP" + chunk_name + struct.pack("<I", len(data)) + data
 
-    judged = judge("a.webp", b"RIFF" + struct.pack("<I", len(body)) + body, kinds=EVERY)
+    whole = b"RIFF" + struct.pack("<I", len(body)) + body
 
-    assert isinstance(judged, Upload) is size
+    assert pictures.is_whole(FileKind.WEBP, whole) is size

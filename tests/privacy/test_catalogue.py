@@ -48,7 +48,7 @@ def test_secrets_are_hashes_or_random() -> None:
         if kind is DataClass.SECRET
     }
 
-    assert secrets == {"password_hash", "token_hash", "nonce", "account_key", "address_key"}
+    assert secrets == {"password_hash", "token_hash", "nonce", "account_key", "address_key", "key"}
 
 
 def test_the_coordinator_reads_the_catalogue_and_a_mentor_does_not(

@@ -11,6 +11,7 @@ from tests.sweep.pages import PageForm
 
 Values = dict[str, list[Any]]
 SHEET = (str(config.ROOT / "tests/data/sheet.pdf"), "lapa.pdf")
+PHOTO = (str(config.ROOT / "tests/data/photo.jpg"), "attels.jpg")
 
 BY_FIELD: Mapping[str, str] = MappingProxyType(
     {
@@ -39,6 +40,8 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "assessed_on": "13.02.2023.",
         "submitted_on": "13.02.2023.",
         "next_step_on": "20.02.2023.",
+        "checked_on": "13.02.2023.",
+        "contact_consent_on": "13.02.2023.",
         "starts_at": "9.00",
         "ends_at": "10.30",
         "starts": "9.00",
@@ -52,6 +55,7 @@ BY_FIELD: Mapping[str, str] = MappingProxyType(
         "joined_year": "2022",
         "joined_month": "9",
         "population": "100",
+        "reached": "12",
     }
 )
 FIRST, LAST = "<first>", "<last>"
@@ -86,8 +90,15 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "timesheets.add": {"minutes": "60"},
         "groups.change_state": {"state": "suspended"},
         "remark_points.merge": {"others": FIRST},
+        "surveys.make": {"languages": FIRST, "opens_on": "14.02.2023.", "closes_on": "28.02.2023."},
+        "survey_papers.enter": {"belonging": "12345"},
+        "priorities.begin": {"needs": FIRST},
+        "priorities.choose": {"rank_1": "1"},
+        "priorities.validate": {"people": "27", "result": "confirmed"},
+        "scoring.enter": {"s_1_A": "4"},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
+        "needs.edit_need": {"theme": "meeting_places"},
         "profiles.add_indicator": {"value": "12,5", "of_municipality": "", "of_latvia": ""}
         | {"year": "2022", "link": ""},
         "profiles.edit_indicator": {"of_municipality": "", "of_latvia": "", "link": ""},
@@ -130,7 +141,7 @@ def filled(form: PageForm, endpoint: str, **changes: str) -> Values:
             if control.required or control.kind == "textarea":
                 values[control.name] = [BY_FIELD.get(control.name, f"Teksts: {control.name}")]
         elif control.kind == "file":
-            values[control.name] = [SHEET]
+            values[control.name] = [PHOTO if control.name == "photo" else SHEET]
         elif control.kind in {"select", "radio"}:
             values[control.name] = [option for option in control.options if option][:1]
     for name, value in {**BY_PAGE.get(endpoint, {}), **changes}.items():
@@ -164,13 +175,20 @@ def numbered(form: PageForm, endpoint: str, number: int) -> Values:
 
 VERSIONS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "survey_papers.correct": ("good", "Meži un upe", "Cilvēki"),
         "community.change_stage": ("stage", "research", "mobilising"),
+        "needs.move_resource": ("state", "approached", "agrees"),
         "groups.change_state": ("state", "suspended", "closed"),
         "pairs.change_mentor": ("end_reason", "times", "topics"),
         "pairs.end_pair": ("end_reason", "times", "topics"),
         "matching.profile": ("capacity", "4", "6"),
         "fit.give": ("fit", "good", "not_a_fit"),
         "timesheets.change_supervision": ("minutes", "45", "50"),
+        "scoring.change": ("s_1_A", "4", "5"),
+        "priorities.criterion": ("name_lv", "Mērogs plašāk", "Mērogs šaurāk"),
+        "priorities.choose": ("order_1", "Steidzami", "Visi to lūdz"),
+        "photos.terms": ("consent", "written", "oral"),
+        "changes.check": ("sustained", "yes", "partly"),
     }
 )
 """Pages without free text: the field that two editors change, and to what."""

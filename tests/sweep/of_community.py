@@ -37,6 +37,7 @@ from pilot.community.models import (
 from pilot.extensions import db
 from tests.build import NOW, keep
 from tests.sweep.home import Found, Home
+from tests.sweep.of_papers import papers_of
 
 
 def community_of(home: Home) -> Found:
@@ -92,8 +93,9 @@ def community_of(home: Home) -> Found:
             recorded_at=NOW,
         )
     )
-    names = {"community_id": community.id, "block": "residents"}
+    names = {"community_id": community.id, "block": "residents", "kind": "profile"}
     return {
+        **papers_of(home, community.id),
         "community_id": (names, {}),
         "need_id": ({**names, "need_id": need.id}, {}),
         "source_id": ({**names, "need_id": need.id, "source_id": need_source.id}, {}),

@@ -34,7 +34,6 @@ def matching_of(home: Home) -> Found:
     owners = {"owners": frozenset({home.mentor.id})}
     names = {"mentor_id": home.mentor.id, "span_id": span.id, "answer_id": fit.id}
     found: Found = {
-        "mentor_id": (names, owners),
         "span_id": (names, owners),
         "answer_id": (names, owners),
     }

@@ -47,6 +47,7 @@ def add_pilots(found: World, small: build.World) -> None:
                 {
                     "code": pilot.code,
                     "month": MONTH,
+                    "method_name": "street_talk",
                     "rule": f"number_of_days::{days}",
                     "kind": "modules",
                     "shown": shown,

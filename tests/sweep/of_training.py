@@ -88,7 +88,6 @@ def training_of(home: Home) -> Found:
             {**names, "attendance_id": attendance.id, "participation_id": home.participation.id},
             {},
         ),
-        "lecturer_id": ({"lecturer_id": home.lecturer.id}, {}),
     }
 
 

@@ -549,11 +549,32 @@ EVALUATIONS: Routes = {
 
 READ_COMMUNITY = Row(Right("community profile + strategy", "read"))
 WRITE_COMMUNITY = Row(Right("community profile + strategy", "create / update"))
+READ_PAPER = replace(READ_COMMUNITY, of="community_id")
+NO_REVIEWER = Narrower("-", "the mentor and the head of the service answer to papers, nobody else")
+REVIEW_PAPER = replace(
+    READ_COMMUNITY, of="paper_version_id", instead=dict.fromkeys((Code.PA, Code.CO, Code.OB), NO_REVIEWER)
+)
+COMMENT_PAPER = replace(
+    READ_COMMUNITY,
+    of="paper_version_id",
+    instead=dict.fromkeys(
+        (Code.CO, Code.OB), Narrower("-", "comments are read and written by the author and the reviewers")
+    ),
+)
 SHARE_COMMUNITY = Row(
     Right("needs assessment", "publish to pilot"),
     instead={Code.PA: Narrower("-", "a participant proposes, which is community.propose_sharing")},
 )
+READ_NEED = Row(Right("needs assessment", "read"))
+READ_METHOD_FILE = Row(
+    Right("needs assessment", "read"),
+    instead={
+        Code.OB: Narrower("mun", "an attachment is nothing for the observer, see the row of attachments"),
+        Code.PA: Narrower("mun", "notes and pictures of a use stay in its municipality (R18)"),
+    },
+)
 WRITE_NEED = Row(Right("needs assessment", "create / update"))
+DELETE_NEED = Row(Right("needs assessment", "delete draft"))
 PROFILE: Routes = {
     ("profiles.profile", "GET"): READ_COMMUNITY,
     **both("profiles.write_block", replace(WRITE_COMMUNITY, of="community_id")),
@@ -564,14 +585,31 @@ PROFILE: Routes = {
     **both("profiles.add_point", WRITE_COMMUNITY),
     ("profiles.remove_point", "POST"): WRITE_COMMUNITY,
 }
+READ_NEED = Row(Right("needs assessment", "read"))
+WRITE_DRAFT = replace(WRITE_NEED, of="draft_round_id")
+SCORE = replace(WRITE_NEED, of="scoring_round_id")
 READ_DIARY = Row(Right("community activity", "read"))
 WRITE_DIARY = Row(Right("community activity", "create / update / delete"))
+READ_REFLECTION = Row(Right("mentor session: content", "read"))
 READ_GROUP = Row(Right("cooperation group (municipal, territorial)", "read"))
 WRITE_GROUP = Row(Right("cooperation group (municipal, territorial)", "create / update"))
 WRITE_MEMBER = Row(Right("group member contact (outside person)", "create / update / delete"))
 READ_MINUTES = Row(Right("meeting minutes + decision", "read"))
 WRITE_MINUTES = Row(Right("meeting minutes + decision", "create / update"))
 COMMUNITY: Routes = {
+    ("briefs.brief", "GET"): SHARE_COMMUNITY,
+    ("briefs.end_own", "POST"): SHARE_COMMUNITY,
+    ("briefs.briefs", "GET"): UPDATE_PILOT,
+    ("briefs.send", "POST"): UPDATE_PILOT,
+    ("briefs.end", "POST"): UPDATE_PILOT,
+    ("practice.practice", "GET"): READ_DIARY,
+    ("papers.papers", "GET"): READ_COMMUNITY,
+    ("papers.paper", "GET"): READ_PAPER,
+    ("papers.printout", "GET"): READ_COMMUNITY,
+    ("papers.send", "POST"): replace(WRITE_COMMUNITY, of="community_id"),
+    ("papers.version", "GET"): replace(READ_COMMUNITY, of="paper_version_id"),
+    **both("papers.judge", REVIEW_PAPER),
+    **both("papers.comment", COMMENT_PAPER),
     ("community.communities", "GET"): READ_COMMUNITY,
     ("community.community", "GET"): READ_COMMUNITY,
     **both("community.define", WRITE_COMMUNITY),
@@ -586,11 +624,108 @@ COMMUNITY: Routes = {
     **both("needs.record_resource", WRITE_NEED),
     **both("needs.edit_resource", WRITE_NEED),
     **both("needs.add_resource_source", WRITE_NEED),
+    ("needs.findings", "GET"): READ_NEED,
+    ("needs.need", "GET"): READ_NEED,
+    ("needs.resources", "GET"): READ_NEED,
+    ("needs.resource", "GET"): READ_NEED,
+    **both("needs.move_resource", WRITE_NEED),
+    **both("needs.merge", WRITE_NEED),
+    **both("needs.split", replace(WRITE_NEED, of="merged_need_id")),
+    **both("needs.delete_need", replace(DELETE_NEED, of="draft_need_id")),
+    **both("needs.delete_resource", replace(DELETE_NEED, of="draft_resource_id")),
+    ("matches.matches", "GET"): READ_NEED,
+    **both("matches.join", WRITE_NEED),
+    **both("matches.edit_match", WRITE_NEED),
+    ("matches.part", "POST"): WRITE_NEED,
+    ("swot.swot", "GET"): READ_NEED,
+    **both("swot.add_item", WRITE_NEED),
+    **both("swot.edit_item", WRITE_NEED),
+    ("swot.delete_item", "POST"): WRITE_NEED,
+    **both("swot.write_strategy", replace(WRITE_NEED, of="swot_pair")),
+    ("methods.library", "GET"): READ_COMMUNITY,
+    ("methods.card", "GET"): replace(READ_COMMUNITY, of="code"),
+    ("methods.sheet", "GET"): replace(READ_COMMUNITY, of="code"),
+    ("methods.plan", "GET"): READ_NEED,
+    **both("methods.edit_plan", WRITE_NEED),
+    **both("methods.plan_method", WRITE_NEED),
+    **both("methods.change_planned", WRITE_NEED),
+    ("methods.remove_planned", "POST"): replace(WRITE_NEED, of="unused_planned_id"),
+    ("methods.uses", "GET"): READ_NEED,
+    ("methods.reach", "GET"): READ_NEED,
+    ("methods.use", "GET"): READ_NEED,
+    **both("methods.record", WRITE_NEED),
+    **both("methods.edit", WRITE_NEED),
+    ("methods.reopen", "POST"): replace(WRITE_NEED, of="finished_use_id"),
+    **both("methods.add_file", WRITE_NEED),
+    ("methods.file", "GET"): READ_METHOD_FILE,
+    ("methods.remove_file", "POST"): WRITE_NEED,
+    ("surveys.surveys", "GET"): READ_NEED,
+    **both("surveys.make", WRITE_NEED),
+    ("surveys.survey", "GET"): READ_NEED,
+    **both("surveys.change", WRITE_NEED),
+    ("surveys.open_survey", "POST"): replace(WRITE_NEED, of="draft_survey_id"),
+    **both("surveys.close", WRITE_NEED),
+    ("surveys.renew_link", "POST"): WRITE_NEED,
+    ("surveys.code", "GET"): READ_NEED,
+    ("surveys.paper", "GET"): READ_NEED,
+    ("surveys.poster", "GET"): READ_NEED,
+    ("surveys.results", "GET"): READ_NEED,
+    ("surveys.contacts", "GET"): WRITE_NEED,
+    ("surveys.delete_contact", "POST"): WRITE_NEED,
+    **both("survey_papers.enter", WRITE_NEED),
+    **both("survey_papers.correct", WRITE_NEED),
+    **both("survey_imports.upload", WRITE_NEED),
+    ("survey_imports.rows", "POST"): WRITE_NEED,
+    ("survey_imports.confirm", "POST"): WRITE_NEED,
+    ("priorities.priorities", "GET"): READ_NEED,
+    **both("priorities.begin", WRITE_NEED),
+    ("priorities.show", "GET"): READ_NEED,
+    **both("priorities.edit", WRITE_DRAFT),
+    **both("priorities.criterion", WRITE_NEED),
+    ("priorities.open_scoring", "POST"): WRITE_DRAFT,
+    ("priorities.close", "POST"): SCORE,
+    ("priorities.copy", "POST"): WRITE_NEED,
+    **both("priorities.choose", WRITE_NEED),
+    ("priorities.validation", "GET"): READ_NEED,
+    **both("priorities.validate", WRITE_NEED),
+    **both("priorities.edit_validation", WRITE_NEED),
+    **both("scoring.enter", SCORE),
+    **both("scoring.change", WRITE_NEED),
+    ("scoring.paper", "GET"): READ_NEED,
+    ("voting.open_vote", "POST"): SCORE,
+    ("voting.close_vote", "POST"): replace(WRITE_NEED, of="voting_round_id"),
+    ("voting.poster", "GET"): replace(WRITE_NEED, of="voting_round_id"),
+    ("priority_cards.card", "GET"): READ_NEED,
+    **both("priority_cards.write", WRITE_NEED),
+    ("priority_files.spreadsheet", "GET"): READ_NEED,
+    ("priority_files.csv_file", "GET"): READ_NEED,
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
+    ("diary.entry", "GET"): READ_DIARY,
     **both("diary.write", WRITE_DIARY),
     **both("diary.edit_entry", WRITE_DIARY),
-    ("diary.delete_entry", "POST"): WRITE_DIARY,
+    **both("diary.delete_entry", WRITE_DIARY),
+    **both("diary.share", replace(WRITE_DIARY, of="private_entry_id")),
+    ("diary.withdraw", "POST"): WRITE_DIARY,
+    **both("photos.add", WRITE_DIARY),
+    ("photos.photo", "GET"): READ_DIARY,
+    **both("photos.terms", WRITE_DIARY),
+    ("photos.remove", "POST"): WRITE_DIARY,
+    ("photos.evidence", "GET"): WRITE_DIARY,
+    ("mirror.mine", "GET"): WRITE_DIARY,
+    ("mirror.pilot", "GET"): READ_DIARY,
+    ("reflections.reflections", "GET"): READ_REFLECTION,
+    ("reflections.reflection", "GET"): READ_REFLECTION,
+    **both("reflections.write", WRITE_DIARY),
+    **both("reflections.edit", WRITE_DIARY),
+    **both("reflections.delete", WRITE_DIARY),
+    **both("reflections.share", WRITE_DIARY),
+    ("reflections.withdraw", "POST"): WRITE_DIARY,
+    ("changes.changes", "GET"): READ_COMMUNITY,
+    **both("changes.record", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("changes.edit", replace(WRITE_COMMUNITY, of="change_id")),
+    **both("changes.check", replace(WRITE_COMMUNITY, of="change_id")),
+    **both("changes.delete", replace(WRITE_COMMUNITY, of="change_id")),
     ("groups.groups", "GET"): READ_GROUP,
     ("groups.group", "GET"): READ_GROUP,
     **both("groups.found", WRITE_GROUP),

@@ -27,13 +27,18 @@ from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
+from tests.sweep.of_diary import diary_of
 from tests.sweep.of_evaluations import evaluations_of
+from tests.sweep.of_findings import findings_of
 from tests.sweep.of_matching import matching_of
 from tests.sweep.of_mentoring import mentoring_of
+from tests.sweep.of_methods import methods_of
 from tests.sweep.of_pilots import add_pilots
+from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_surveys import surveys_of
 from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
 
@@ -178,12 +183,18 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        diary_of,
+        findings_of,
+        methods_of,
         profiles_of,
+        surveys_of,
+        priorities_of,
         group_of,
         evaluations_of,
         recruiting_of,
     ):
         for argument, (arguments, facts) in part(home).items():
+            assert argument not in found, f"two parts of the world name an argument {argument}"
             found[argument] = ({**names, **arguments}, {**at_home, **facts})
     return found
 
@@ -282,7 +293,18 @@ def _never(argument: str, own: Thing) -> Thing:
         "offered_slot_id": "slot_id",
         "booked_slot_id": "slot_id",
         "reviewed_pair_id": "pair_id",
+        "finished_use_id": "use_id",
+        "unused_planned_id": "planned_id",
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
+        "merged_need_id": "need_id",
+        "draft_need_id": "need_id",
+        "draft_resource_id": "resource_id",
+        "swot_pair": "community_id",
+        "draft_survey_id": "survey_id",
+        "private_entry_id": "entry_id",
+        "draft_round_id": "round_id",
+        "scoring_round_id": "round_id",
+        "voting_round_id": "round_id",
     }.get(name, name)
     return Thing({**own.arguments, name: never}, exists=False)

@@ -7,20 +7,21 @@ from pilot import audit
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.holidays import holidays_between
 from pilot.cohort.models import Participation
-from pilot.community.diary.rules import Entry
+from pilot.community.diary.photo_actions import remove_all
+from pilot.community.diary.rules import Entry, Refusal, entry_refusal
 from pilot.community.models import DiaryEntry
-from pilot.community.rules import Problem, is_ahead, is_outside_hours
+from pilot.community.rules import is_outside_hours, outside_minutes
 from pilot.database import check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
 
 
 class EntryRefusedError(DomainError):
-    """A diary entry was refused; `problem` says why."""
+    """A diary entry was refused; `refusal` says why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 def write(
@@ -28,7 +29,7 @@ def write(
 ) -> DiaryEntry:
     """Write an entry; whether it lies outside normal hours is computed (domain a.6).
 
-    :raises EntryRefusedError: the day has not come yet.
+    :raises EntryRefusedError: the day has not come yet, or the groups make more people than there were.
     """
     row = DiaryEntry(participation_id=participation.id, recorded_at=now, **_values(entry, today=today))
     db.session.add(row)
@@ -52,7 +53,7 @@ def change(
     """Change an own entry.
 
     :raises EditedMeanwhileError: it was saved elsewhere since it was shown.
-    :raises EntryRefusedError: the day has not come yet.
+    :raises EntryRefusedError: the day has not come yet, or the groups make more people than there were.
     """
     check_version(row, seen)
     for name, value in _values(entry, today=today).items():
@@ -71,8 +72,21 @@ def change(
     return row
 
 
+def share(row: DiaryEntry, *, shared: bool, actor: Viewer, now: dt.datetime) -> None:
+    """Share an own entry with those who work with its author, or take that back."""
+    row.shared = shared
+    db.session.flush()
+    audit.record(
+        "community.entry-shared" if shared else "community.entry-unshared",
+        row,
+        actor=actor,
+        at=now,
+        pilot_id=row.participation.pilot_id,
+    )
+
+
 def delete(row: DiaryEntry, *, actor: Viewer, now: dt.datetime) -> None:
-    """Delete an own entry; only that it was there, and when, stays in the audit trail."""
+    """Delete an own entry with its photos; only that it was there, and when, stays in the audit trail."""
     audit.record(
         "community.entry-deleted",
         row,
@@ -82,16 +96,20 @@ def delete(row: DiaryEntry, *, actor: Viewer, now: dt.datetime) -> None:
         done_on=row.done_on,
         minutes=row.minutes,
     )
+    remove_all(row)
     db.session.delete(row)
     db.session.flush()
 
 
 def _values(entry: Entry, *, today: dt.date) -> dict[str, Any]:
-    if is_ahead(entry.done_on, today=today):
-        raise EntryRefusedError(Problem.DONE_ON_AHEAD)
-    free_days = holidays_between(entry.done_on, entry.done_on)
+    if refusal := entry_refusal(entry, today=today):
+        raise EntryRefusedError(refusal)
+    free_days = holidays_between(entry.done_on, entry.done_on + dt.timedelta(days=1))
+    when = (entry.done_on, entry.starts_at, entry.minutes)
     return {
         **vars(entry),
         "roles": list(entry.roles),
-        "outside_hours": is_outside_hours(entry.done_on, entry.starts_at, holidays=free_days),
+        "people_parts": {str(group): people for group, people in entry.people_parts.items()},
+        "outside_hours": is_outside_hours(*when, holidays=free_days),
+        "outside_minutes": outside_minutes(*when, holidays=free_days),
     }

@@ -6,12 +6,15 @@ import uuid
 from sqlalchemy import ColumnElement, Select, and_, extract, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
-from pilot.accounts.roles import Permission, Reach
+from pilot.accounts.enums import UserState
+from pilot.accounts.models import RoleAssignment, User
+from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
-from pilot.cohort.models import Participation, Pilot
-from pilot.cohort.queries import has_mentor
+from pilot.cohort.models import MentoringPair, Participation, Pilot
+from pilot.cohort.queries import has_mentor, works_on
 from pilot.cohort.rules import Month
 from pilot.community.diary import rules
+from pilot.community.enums import DiaryKind, WorkMode
 from pilot.community.models import Community, DiaryEntry
 from pilot.errors import NotVisibleError
 from pilot.extensions import db
@@ -118,10 +121,103 @@ def communities_for(participation: Participation) -> list[Community]:
     )
 
 
+def get_entry(entry_id: uuid.UUID, *, viewer: Viewer) -> DiaryEntry:
+    """Return an own entry, or one that is shared with the viewer, with author, pilot and community.
+
+    :raises NotVisibleError: there is none of this id for this viewer.
+    """
+    own = select(Participation.id).where(Participation.user_id == viewer.user_id)
+    entry = db.session.scalar(
+        select(DiaryEntry)
+        .where(
+            DiaryEntry.id == entry_id,
+            or_(
+                DiaryEntry.participation_id.in_(own),
+                DiaryEntry.id.in_(shared_entries(viewer).with_only_columns(DiaryEntry.id)),
+            ),
+        )
+        .options(
+            joinedload(DiaryEntry.participation).options(
+                joinedload(Participation.user),
+                joinedload(Participation.pilot),
+                joinedload(Participation.municipality),
+            ),
+            joinedload(DiaryEntry.community),
+        )
+    )
+    if entry is None:
+        raise NotVisibleError
+    return entry
+
+
+def readers_of(participation: Participation, *, today: dt.date) -> rules.Readers:
+    """Return who reads what a participant shares now, by role: just those whom `shared_entries` lets in."""
+
+    def names(role: Role, *conditions: ColumnElement[bool]) -> tuple[str, ...]:
+        found = db.session.scalars(
+            select(User)
+            .join(RoleAssignment, RoleAssignment.user_id == User.id)
+            .where(
+                RoleAssignment.pilot_id == participation.pilot_id,
+                RoleAssignment.role == role,
+                RoleAssignment.ended_at.is_(None),
+                User.state == UserState.ACTIVE,
+                User.id != participation.user_id,
+                *conditions,
+            )
+            .order_by(User.sort_key, User.id)
+        )
+        return tuple(dict.fromkeys(user.name for user in found))
+
+    in_municipality = RoleAssignment.municipality_id == participation.municipality_id
+    mentors = select(MentoringPair.mentor_id).where(
+        MentoringPair.participation_id == participation.id, works_on(today)
+    )
+    return rules.Readers(
+        mentors=names(Role.MENTOR, User.id.in_(mentors)),
+        heads=names(Role.MANAGER, in_municipality),
+        colleagues=names(Role.PARTICIPANT, in_municipality),
+        coordinators=names(Role.COORDINATOR),
+    )
+
+
+def recent_kinds(participation: Participation) -> list[DiaryKind]:
+    """Return the kinds of entries, those written last first, then the others in their order."""
+    used = db.session.scalars(
+        select(DiaryEntry.kind)
+        .where(DiaryEntry.participation_id == participation.id)
+        .group_by(DiaryEntry.kind)
+        .order_by(func.max(DiaryEntry.recorded_at).desc(), DiaryEntry.kind)
+    )
+    return list(dict.fromkeys([*used, *DiaryKind]))
+
+
+def last_mode(participation: Participation) -> WorkMode:
+    """Return who did what was written last; with the community where nothing says so yet."""
+    found = db.session.scalar(
+        select(DiaryEntry.mode)
+        .where(DiaryEntry.participation_id == participation.id, DiaryEntry.mode.is_not(None))
+        .order_by(DiaryEntry.recorded_at.desc(), DiaryEntry.id)
+        .limit(1)
+    )
+    return found or WorkMode.WITH
+
+
+def month_of(participation: Participation, month: Month) -> rules.Totals:
+    """Return the figures of a participant's month."""
+    return rules.totals(facts_of(entries_of(participation, month=month)))
+
+
 def facts_of(entries: list[DiaryEntry]) -> list[rules.Facts]:
     """Return entries as the rule that adds them up reads them."""
     return [
-        rules.Facts(entry.minutes, entry.place_class, entry.outside_hours, entry.people_reached)
+        rules.Facts(
+            entry.minutes,
+            entry.place_class,
+            entry.outside_hours,
+            entry.people_reached,
+            entry.outside_minutes,
+        )
         for entry in entries
     ]
 
@@ -130,7 +226,11 @@ def totals_in(pilot: Pilot, *, until: dt.date) -> rules.Totals:
     """Return the sums of all entries of a pilot up to a day; they name nobody."""
     found = db.session.execute(
         select(
-            DiaryEntry.minutes, DiaryEntry.place_class, DiaryEntry.outside_hours, DiaryEntry.people_reached
+            DiaryEntry.minutes,
+            DiaryEntry.place_class,
+            DiaryEntry.outside_hours,
+            DiaryEntry.people_reached,
+            DiaryEntry.outside_minutes,
         )
         .join(DiaryEntry.participation)
         .where(Participation.pilot_id == pilot.id, DiaryEntry.done_on <= until)

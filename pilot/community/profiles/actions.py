@@ -112,12 +112,13 @@ def remove_indicator(row: IndicatorValue, *, actor: Viewer, now: dt.datetime) ->
 
 
 def write_ages(
-    community: Community, entry: AgesEntry, *, actor: Viewer, now: dt.datetime, today: dt.date
+    community: Community, entry: AgesEntry, *, seen: int, actor: Viewer, now: dt.datetime, today: dt.date
 ) -> None:
     """Write the residents by age group; the groups and those of no stated age are the total (C4).
 
     :raises PartsDifferError: the groups do not add up to the total.
     :raises ProfileRefusedError: the year has not come.
+    :raises EditedMeanwhileError: they were saved from another window since `seen`.
     """
     if entry.year > today.year:
         raise ProfileRefusedError(Problem.YEAR_AHEAD)
@@ -125,11 +126,18 @@ def write_ages(
     if left_over:
         raise PartsDifferError(left_over)
     rows = queries.ages_of(community)
+    if rows:
+        check_version(rows[AgeGroup.UNDER_7], seen)
+        flag_modified(rows[AgeGroup.UNDER_7], "year")
     for group in AgeGroup:
         row = rows.get(group) or AgeCount(community_id=community.id, age_group=group)
         row.people, row.year, row.source = entry.groups.get(group, 0), entry.year, entry.source
         db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError:
+        raise EditedMeanwhileError from None
     _note("community.ages-written", community, community, actor=actor, now=now, year=entry.year)
 
 

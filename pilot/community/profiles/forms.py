@@ -46,6 +46,7 @@ class _IndicatorForm(ContactGuardForm):
     of_municipality = NumberField(_l("In the municipality"))
     of_latvia = NumberField(_l("In Latvia"))
     unit = LineField(_l("Unit"), most=40, description=_l("For example: people, %, EUR, km"))
+    counts_people = BooleanField(_l("The number counts people of this community"))
     year = WholeNumberField(_l("Year"), required(_l("Enter the year")), least=FIRST_YEAR, most=LAST_YEAR)
     source = LineField(_l("Source"), required(_l("Say where the number comes from")))
     link = LineField(_l("Link to the source"))
@@ -61,6 +62,7 @@ class _IndicatorForm(ContactGuardForm):
             of_municipality=self.of_municipality.data,
             of_latvia=self.of_latvia.data,
             unit=self.unit.data or "",
+            counts_people=self.counts_people.data,
             year=self.year.data,
             source=self.source.data,
             link=self.link.data or "",
@@ -81,7 +83,7 @@ class EditIndicatorForm(_IndicatorForm, EditForm):
     """A figure that is known already."""
 
 
-class AgesForm(ContactGuardForm):
+class AgesForm(ContactGuardForm, EditForm):
     """Residents by age group: the groups and those of no stated age are the total."""
 
     total = WholeNumberField(

@@ -42,6 +42,7 @@ class IndicatorValue(Editable, Base):
     of_municipality: Mapped[Decimal | None] = mapped_column(FixedPoint(2))
     of_latvia: Mapped[Decimal | None] = mapped_column(FixedPoint(2))
     unit: Mapped[str] = mapped_column(default="")
+    counts_people: Mapped[bool] = mapped_column(default=False)
     year: Mapped[int]
     source: Mapped[str]
     link: Mapped[str] = mapped_column(default="")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from pilot.accounts.roles import Permission
 from pilot.accounts.viewer import Viewer
 from pilot.community.models import Community
+from pilot.community.profiles import rules
 from pilot.community.profiles.enums import AgeGroup, Block
 from pilot.community.profiles.models import AgeCount, IndicatorValue, MapPoint, ProfileBlock
 from pilot.community.queries import visible_communities
@@ -22,14 +23,21 @@ def blocks_of(community: Community) -> dict[Block, ProfileBlock]:
     return {row.block: row for row in rows}
 
 
-def indicators_of(community: Community) -> dict[Block, Sequence[IndicatorValue]]:
-    """Return a community's figures by block, each block's by name and year."""
+def indicators_of(community: Community, *, threshold: int = 0) -> dict[Block, Sequence[IndicatorValue]]:
+    """Return a community's figures by block, by name and year; with a threshold those read outside (R18)."""
     rows = db.session.scalars(
         select(IndicatorValue)
         .where(IndicatorValue.community_id == community.id)
         .order_by(IndicatorValue.name, IndicatorValue.year.desc(), IndicatorValue.id)
     ).all()
-    return {block: [row for row in rows if row.block is block] for block in Block}
+    shown = [
+        row
+        for row in rows
+        if rules.leaves_municipality(
+            row.value, counts_people=row.counts_people, quality=row.quality, threshold=threshold
+        )
+    ]
+    return {block: [row for row in shown if row.block is block] for block in Block}
 
 
 def ages_of(community: Community) -> dict[AgeGroup, AgeCount]:

@@ -1,5 +1,6 @@
 """Judge a community profile: what is missing, whether parts add up, how exact a point may be (domain d.1)."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 from pilot.community.profiles.enums import AgeGroup, Block, PlaceKind, Quality
 
 YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])", re.ASCII)
+DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII)
 KILOMETRE = Decimal("0.01")
 METRE = Decimal("0.00001")
 LATITUDES, LONGITUDES = (Decimal("55.5"), Decimal("58.2")), (Decimal("20.5"), Decimal("28.5"))
@@ -41,6 +43,7 @@ class IndicatorEntry:
     of_municipality: Decimal | None
     of_latvia: Decimal | None
     unit: str
+    counts_people: bool
     year: int
     source: str
     link: str
@@ -79,9 +82,17 @@ def as_of_problem(as_of: str, *, this_year: int) -> Problem | None:
     if not as_of:
         return None
     years = [int(year) for year in YEAR.findall(as_of)]
-    if not years:
+    if not years or any(not _is_day(*found) for found in DAY.findall(as_of)):
         return Problem.NO_YEAR
     return Problem.YEAR_AHEAD if max(years) > this_year else None
+
+
+def _is_day(day: str, month: str, year: str) -> bool:
+    try:
+        dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def link_problem(link: str) -> Problem | None:
@@ -92,6 +103,13 @@ def link_problem(link: str) -> Problem | None:
 def not_stated(total: int, groups: Mapping[AgeGroup, int]) -> int:
     """Return how many people the groups leave over of the total; below 0 they are more (C4)."""
     return total - sum(groups.values())
+
+
+def leaves_municipality(value: Decimal, *, counts_people: bool, quality: Quality, threshold: int) -> bool:
+    """Say whether a figure may be read outside: of people only published ones, and no small ones (R18)."""
+    if threshold == 0 or not counts_people:
+        return True
+    return quality is Quality.OFFICIAL and not 0 < value < threshold
 
 
 def is_in_latvia(latitude: Decimal, longitude: Decimal) -> bool:

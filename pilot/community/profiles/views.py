@@ -1,6 +1,7 @@
 """Pages of the community profile: reading it whole, writing a block, figures, ages and places."""
 
 import uuid
+from collections.abc import Mapping
 
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,8 @@ from pilot.accounts.roles import Permission
 from pilot.community import queries as community_queries
 from pilot.community.models import Community
 from pilot.community.profiles import actions, forms, labels, pictures, queries, rules
-from pilot.community.profiles.enums import Block
+from pilot.community.profiles.enums import AgeGroup, Block
+from pilot.community.profiles.models import AgeCount
 from pilot.community.views import community_at
 from pilot.errors import NotVisibleError
 from pilot.web.submissions import saved
@@ -26,16 +28,17 @@ def profile(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_READ)
     blocks = queries.blocks_of(found)
     is_insider = community_queries.is_insider(viewer(), found)
+    threshold = community_queries.threshold_for(viewer(), found)
     points, ages = queries.points_of(found) if is_insider else [], queries.ages_of(found)
     return render_template(
         "profiles/profile.html",
         community=found,
         blocks=blocks,
         missing=rules.missing_blocks(blocks),
-        indicators=queries.indicators_of(found),
+        indicators=queries.indicators_of(found, threshold=threshold),
         ages=labels.ages(
             {group: row.people for group, row in ages.items()},
-            threshold=0 if is_insider else found.lead.pilot.small_cell_threshold,
+            threshold=threshold,
         ),
         ages_from=next(iter(ages.values()), None),
         points=points,
@@ -131,23 +134,29 @@ def remove_indicator(indicator_id: uuid.UUID) -> ResponseReturnValue:
     return saved(page, _("Figure removed"))
 
 
+def values_of(known: Mapping[AgeGroup, AgeCount]) -> dict[str, int]:
+    """Return what stands in the form of ages before anything is typed."""
+    values = {group.value: row.people for group, row in known.items()}
+    return {**values, "total": sum(values.values())} if values else {}
+
+
 @bp.route("/communities/<uuid:community_id>/ages", methods=["GET", "POST"])
 @requires(Permission.COMMUNITY_WRITE)
 def residents_by_age(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_WRITE)
     known = queries.ages_of(found)
-    first = next(iter(known.values()), None)
-    form = forms.AgesForm(
-        data={group.value: row.people for group, row in known.items()}
-        | (
-            {"total": sum(row.people for row in known.values()), "year": first.year, "source": first.source}
-            if first
-            else {}
-        )
-    )
+    first = known.get(AgeGroup.UNDER_7)
+    form = forms.AgesForm(obj=first, data=values_of(known))
     if form.validate_on_submit():
         try:
-            actions.write_ages(found, form.entry(), actor=viewer(), now=clock.now(), today=clock.today())
+            actions.write_ages(
+                found,
+                form.entry(),
+                seen=form.version_seen(),
+                actor=viewer(),
+                now=clock.now(),
+                today=clock.today(),
+            )
         except actions.PartsDifferError as refusal:
             form.refuse_parts(refusal.left_over)
         except actions.ProfileRefusedError as refusal:

@@ -12,11 +12,14 @@ from werkzeug.datastructures import MultiDict
 
 from pilot.accounts.enums import Locale
 from pilot.accounts.labels import LOCALES
+from pilot.files import labels as file_labels
+from pilot.files import table_rules
+from pilot.files.table_rules import Refusal
+from pilot.files.tables import FileRefusedError, Table
 from pilot.training.forms import MOST_MODULE_MINUTES, AcademicHoursField
 from pilot.training.imports import labels, rules
 from pilot.training.imports.enums import ImportKind
-from pilot.training.imports.rules import Refusal, Remark, Row, Said, Sheet
-from pilot.training.imports.tables import FileRefusedError, Table
+from pilot.training.imports.rules import Remark, Row, Said, Sheet
 from pilot.web.fields import (
     ChoiceField,
     DayField,
@@ -59,7 +62,7 @@ class UploadForm(Form):
         return ""
 
     def refuse(self, refused: FileRefusedError) -> None:
-        self.refuse_field("source", labels.refusal(refused))
+        self.refuse_field("source", file_labels.refusal(refused))
 
 
 class ParticipantsUploadForm(UploadForm):
@@ -136,14 +139,14 @@ def columns_of(kind: ImportKind) -> list[Column]:
 def headings_of(column: Column) -> set[str]:
     """Return every heading by which a column is known: in both languages, and as others call it."""
     names = {column.name, *SYNONYMS.get(column.name, ())}
-    return {rules.heading_key(name) for name in names} | _in_both_languages(column.heading)
+    return {table_rules.heading_key(name) for name in names} | _in_both_languages(column.heading)
 
 
 def _in_both_languages(words: Any) -> set[str]:
     found = set()
     for language in LANGUAGES:
         with force_locale(language):
-            found.add(rules.heading_key(str(words)))
+            found.add(table_rules.heading_key(str(words)))
     return found
 
 
@@ -153,7 +156,7 @@ def arranged(table: Table, kind: ImportKind) -> Sheet:
     :raises FileRefusedError: a column is missing or stands there twice.
     """
     places: dict[str, int] = {}
-    headings = [rules.heading_key(heading) for heading in table.heading]
+    headings = [table_rules.heading_key(heading) for heading in table.heading]
     columns = columns_of(kind)
     for column in columns:
         found = [place for place, heading in enumerate(headings) if heading in headings_of(column)]
@@ -165,7 +168,7 @@ def arranged(table: Table, kind: ImportKind) -> Sheet:
             places[column.name] = found[0]
     passed = _in_both_languages(labels.PROBLEM_HEADING)
     unused = [
-        rules.masked(table.heading[place])
+        table_rules.masked(table.heading[place])
         for place, heading in enumerate(headings)
         if heading and place not in places.values() and heading not in passed
     ]
@@ -175,10 +178,12 @@ def arranged(table: Table, kind: ImportKind) -> Sheet:
 
 def _row(number: int, line: list[str], places: Mapping[str, int]) -> Row:
     """Take the cells of a row that are used; an identity number in any other is only noted."""
-    cells = {name: rules.masked(line[place]) if place < len(line) else "" for name, place in places.items()}
+    cells = {
+        name: table_rules.masked(line[place]) if place < len(line) else "" for name, place in places.items()
+    }
     others = (cell for place, cell in enumerate(line) if place not in places.values())
-    if any(rules.masked(cell) == rules.MASK for cell in others):
-        cells[OTHER] = rules.MASK
+    if any(table_rules.masked(cell) == table_rules.MASK for cell in others):
+        cells[OTHER] = table_rules.MASK
     return Row(number, cells)
 
 

@@ -5,8 +5,7 @@ from flask_babel import lazy_pgettext
 
 from pilot.training.imports.enums import ImportKind, RowState
 from pilot.training.imports.rules import STATES as STATE_OF
-from pilot.training.imports.rules import Refusal, Remark, Said
-from pilot.training.imports.tables import FileRefusedError
+from pilot.training.imports.rules import Remark, Said
 
 KINDS = {
     ImportKind.MODULES: _l("Import modules"),
@@ -58,31 +57,6 @@ REMARKS = {
     Remark.GUESSED_MUNICIPALITY: _l("Taken as: %(name)s. Check that this is right."),
     Remark.MUNICIPALITY_FULL: _l("The municipality already has as many participants as planned"),
 }
-REFUSALS = {
-    Refusal.TOO_BIG: _l("The file is larger than 5 MB; split it into several files"),
-    Refusal.UNPACKS_TOO_BIG: _l("The file unpacks to more than 50 MB; save only the table as a new file"),
-    Refusal.UNREADABLE: _l("The file cannot be read as a table; save it as XLSX or CSV and try again"),
-    Refusal.OLD_EXCEL: _l("This is a file of an old Excel (XLS); save it as XLSX and try again"),
-    Refusal.NO_ROWS: _l("The file holds no rows below its headings; add rows and try again"),
-    Refusal.TOO_MANY_ROWS: _l("The file holds more than 2000 rows; split it into several files"),
-    Refusal.TOO_MANY_PEOPLE: _l(
-        "The file brings more than 300 new people at once; split it into several files"
-    ),
-    Refusal.TOO_MANY_COLUMNS: _l("Row %(row)s has more than 30 columns; keep only those of the template"),
-    Refusal.TOO_MUCH_TEXT: _l("The file holds too much text; keep only the columns of the template"),
-    Refusal.GARBLED: _l("Row %(row)s cannot be read: “%(word)s”. Save the file as “CSV UTF-8” or XLSX."),
-    Refusal.COLUMN_MISSING: _l("A column is missing: %(word)s. Take the headings from the template."),
-    Refusal.COLUMN_TWICE: _l("A column stands in the file twice: %(word)s. Keep one of them."),
-    Refusal.STALE: _l("The preview is too old or was changed on its way; choose the file again"),
-    Refusal.CHANGED: _l(
-        "The pilot has changed since the preview. This is how the rows stand now; check again."
-    ),
-}
-
-
-def refusal(refused: FileRefusedError) -> str:
-    """Say why a file is refused and what to do."""
-    return str(REFUSALS[refused.refusal]) % {"row": refused.row, "word": refused.word}
 
 
 def remark_class(said: Said) -> str:

@@ -16,11 +16,13 @@ from pilot.accounts.roles import Role
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.entries import InvitationEntry, ParticipantEntry
 from pilot.cohort.models import Pilot
+from pilot.files import table_rules
+from pilot.files.table_rules import Refusal
+from pilot.files.tables import FileRefusedError
 from pilot.training.entries import ModuleEntry
 from pilot.training.imports import actions, forms, labels, queries, rules
 from pilot.training.imports.enums import ImportKind, RowState
-from pilot.training.imports.rules import Judged, Known, Refusal, Row, Sheet
-from pilot.training.imports.tables import FileRefusedError
+from pilot.training.imports.rules import Judged, Known, Row, Sheet
 
 LASTS_SECONDS = 2 * 60 * 60
 MOST_SEALED = 450_000
@@ -178,5 +180,5 @@ def _csv(lines: Iterable[Iterable[str]]) -> str:
     """Write lines as a spreadsheet in Latvia opens them, no cell as a formula."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";")
-    writer.writerows([rules.neutralised(cell) for cell in line] for line in lines)
+    writer.writerows([table_rules.neutralised(cell) for cell in line] for line in lines)
     return BOM + written.getvalue()

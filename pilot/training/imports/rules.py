@@ -1,6 +1,5 @@
 """Judge the rows of a file against what is there already and against each other; words stand in labels."""
 
-import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,31 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pilot import text
+from pilot.files.table_rules import MASK
 from pilot.training.imports.enums import ImportKind, RowState
-
-NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-NOT_LETTERS = re.compile(r"[^a-z0-9]")
-MASK = "•••"
-
-
-class Refusal(StrEnum):
-    """Why a whole file is refused."""
-
-    TOO_BIG = "too_big"
-    UNPACKS_TOO_BIG = "unpacks_too_big"
-    UNREADABLE = "unreadable"
-    OLD_EXCEL = "old_excel"
-    NO_ROWS = "no_rows"
-    TOO_MANY_ROWS = "too_many_rows"
-    TOO_MANY_PEOPLE = "too_many_people"
-    TOO_MANY_COLUMNS = "too_many_columns"
-    TOO_MUCH_TEXT = "too_much_text"
-    GARBLED = "garbled"
-    COLUMN_MISSING = "column_missing"
-    COLUMN_TWICE = "column_twice"
-    STALE = "stale"
-    CHANGED = "changed"
 
 
 class Remark(StrEnum):
@@ -219,26 +195,6 @@ def _place(row: Row, known: Known, taken: Counter[uuid.UUID]) -> list[Said]:
     return said
 
 
-def masked(cell: str) -> str:
-    """Return a cell, or a mask in place of one that holds an identity number: those are not kept (R17)."""
-    return MASK if text.identity_number_in(cell) else cell
-
-
 def identity_numbers(row: Row) -> tuple[Said, ...]:
     """Return the cells that held an identity number."""
     return tuple(Said(column, Remark.IDENTITY_NUMBER) for column, cell in row.cells.items() if cell == MASK)
-
-
-def heading_key(heading: str) -> str:
-    """Return a heading as it is compared: small letters and digits, nothing else."""
-    return NOT_LETTERS.sub("", text.search_key(heading))
-
-
-def neutralised(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
-
-
-def restored(cell: str) -> str:
-    """Take back what `neutralised` put before a cell."""
-    return NEUTRALISED.sub("", cell, count=1) if cell.startswith("'") else cell

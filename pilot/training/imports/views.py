@@ -13,13 +13,15 @@ from pilot.accounts.roles import Permission
 from pilot.cohort import queries as cohort
 from pilot.cohort.models import Pilot
 from pilot.extensions import db
-from pilot.training.imports import forms, labels, tables
+from pilot.files import labels as file_labels
+from pilot.files import tables
+from pilot.files.table_rules import Refusal
+from pilot.files.tables import FileRefusedError
+from pilot.training.imports import forms, labels
 from pilot.training.imports import preview as previews
 from pilot.training.imports.actions import ImportRefusedError
 from pilot.training.imports.enums import ImportKind, RowState
 from pilot.training.imports.preview import Preview
-from pilot.training.imports.rules import Refusal
-from pilot.training.imports.tables import FileRefusedError
 from pilot.web.submissions import saved
 
 bp = Blueprint("imports", __name__)
@@ -113,7 +115,7 @@ def _back(pilot: Pilot, kind: ImportKind) -> str:
 
 def _again(pilot: Pilot, kind: ImportKind, refused: FileRefusedError) -> ResponseReturnValue:
     """Send the person back to choose a file, and say why."""
-    flash(labels.refusal(refused), "warning")
+    flash(file_labels.refusal(refused), "warning")
     return saved(url_for(".upload", code=pilot.code, kind=kind))
 
 
@@ -130,7 +132,7 @@ def _shown(preview: Preview, pilot: Pilot, problem: FileRefusedError | None = No
         hidden=max(0, len(remarkable) - MOST_SHOWN) + max(0, len(plain) - MOST_SHOWN),
         columns=_columns(preview),
         sealed=previews.sealed(preview, pilot, viewer=viewer()),
-        problem=labels.refusal(problem) if problem else "",
+        problem=file_labels.refusal(problem) if problem else "",
         wrong=preview.statistics[RowState.ERROR],
         words=labels,
     )

@@ -1,0 +1,193 @@
+"""How far each participant's practice has come, from the records that exist, and whose stands still."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from pilot.cohort import absence_queries as absences
+from pilot.cohort import queries as cohort
+from pilot.cohort.enums import ParticipationState, PhaseKind
+from pilot.cohort.models import Participation, Pilot
+from pilot.cohort.rules import PhaseDates, Span, phase_of
+from pilot.community import rules as community_rules
+from pilot.community.enums import GroupState, MeetingState
+from pilot.community.models import (
+    Community,
+    CooperationGroup,
+    Decision,
+    DiaryEntry,
+    Meeting,
+    Need,
+    Resource,
+    Source,
+)
+from pilot.community.practice import rules
+from pilot.community.practice.enums import Stage
+from pilot.community.queries import source_facts
+from pilot.extensions import db
+
+RIGA = ZoneInfo("Europe/Riga")
+LOOKS_BACK = dt.timedelta(days=120)
+WORKING = (GroupState.FOUNDED, GroupState.ACTIVE, GroupState.SUSPENDED, GroupState.CLOSED)
+Ids = frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A participant of whom nothing was recorded for some days."""
+
+    participation: Participation
+    days: int
+
+
+def practice_of(pilot: Pilot) -> Span | None:
+    """Return the days of the practice, or None where a pilot has none."""
+    phases = [PhaseDates(phase.kind, phase.starts_on, phase.ends_on) for phase in cohort.phases_of(pilot)]
+    return phase_of(PhaseKind.PRACTICE, phases)
+
+
+def reached(pilot: Pilot) -> dict[uuid.UUID, frozenset[Stage]]:
+    """Return the stages that each active participant of a pilot has reached."""
+    who = {stage: having(pilot) for stage, having in HAVING.items()}
+    active = db.session.scalars(
+        select(Participation.id).where(
+            Participation.pilot_id == pilot.id, Participation.state == ParticipationState.ACTIVE
+        )
+    )
+    return {person: frozenset(stage for stage, ids in who.items() if person in ids) for person in active}
+
+
+def silences(pilot: Pilot, among: Select[Participation], *, today: dt.date) -> list[Silence]:
+    """Return whose practice stands still among some participations, the longest silence first."""
+    span = practice_of(pilot)
+    if span is None or not span.covers(today):
+        return []
+    people = db.session.scalars(
+        among.where(Participation.pilot_id == pilot.id, Participation.state == ParticipationState.ACTIVE)
+    ).all()
+    last = _last_days(pilot, [person.id for person in people], today=today)
+    absent = absences.absent_dates(pilot.id, today - LOOKS_BACK, today)
+    found = []
+    for person in people:
+        began_on = max(span.starts_on, person.started_on or span.starts_on)
+        quiet = rules.Quiet(began_on, last.get(person.id), absent.get(person.id, ()))
+        days = rules.quiet_days(quiet, today=today)
+        if days is not None:
+            found.append(Silence(person, days))
+    return sorted(found, key=lambda silence: (-silence.days, silence.participation.id))
+
+
+def with_people(among: Select[Participation]) -> Select[Participation]:
+    """Return a statement of participations with the people that a list names."""
+    return among.options(joinedload(Participation.user))
+
+
+def _last_days(pilot: Pilot, people: list[uuid.UUID], *, today: dt.date) -> dict[uuid.UUID, dt.date]:
+    """Return the last local day on which each participant recorded something."""
+    found: dict[uuid.UUID, dt.date] = {}
+    for statement in _records(pilot):
+        for person, moment in db.session.execute(statement):
+            day = moment.astimezone(RIGA).date() if isinstance(moment, dt.datetime) else moment
+            if person in people and day is not None and day <= today:
+                found[person] = max(day, found.get(person, day))
+    return found
+
+
+def _records(pilot: Pilot) -> Iterable[Select[Any, Any]]:
+    """Return what counts as work: entries of the diary, needs, sources, meetings; each with its last day."""
+    of_pilot = Community.pilot_id == pilot.id
+    yield (
+        select(DiaryEntry.participation_id, func.max(DiaryEntry.done_on))
+        .join(Participation, Participation.id == DiaryEntry.participation_id)
+        .where(Participation.pilot_id == pilot.id)
+        .group_by(DiaryEntry.participation_id)
+    )
+    yield select(Community.lead_id, Need.recorded_at).join(Need).where(of_pilot)
+    yield select(Community.lead_id, Resource.recorded_at).join(Resource).where(of_pilot)
+    for subject, key in ((Need, Source.need_id), (Resource, Source.resource_id)):
+        yield (
+            select(Community.lead_id, func.max(Source.told_on))
+            .join(subject, subject.community_id == Community.id)
+            .join(Source, key == subject.id)
+            .where(of_pilot)
+            .group_by(Community.lead_id)
+        )
+    yield (
+        select(Participation.id, func.max(Meeting.held_on))
+        .join(CooperationGroup, CooperationGroup.municipality_id == Participation.municipality_id)
+        .join(Meeting, Meeting.group_id == CooperationGroup.id)
+        .where(
+            Participation.pilot_id == pilot.id,
+            CooperationGroup.pilot_id == pilot.id,
+            Meeting.state != MeetingState.PLANNED,
+        )
+        .group_by(Participation.id)
+    )
+
+
+def _with_community(pilot: Pilot) -> Ids:
+    return frozenset(db.session.scalars(select(Community.lead_id).where(Community.pilot_id == pilot.id)))
+
+
+def _with_profile(pilot: Pilot) -> Ids:
+    return frozenset(
+        db.session.scalars(
+            select(Community.lead_id).where(
+                Community.pilot_id == pilot.id, Community.why != "", Community.boundaries != ""
+            )
+        )
+    )
+
+
+def _with_confirmed_need(pilot: Pilot) -> Ids:
+    needs = db.session.execute(
+        select(Community.lead_id, Need)
+        .join(Need, Need.community_id == Community.id)
+        .where(Community.pilot_id == pilot.id)
+        .options(selectinload(Need.sources))
+    )
+    return frozenset(lead for lead, need in needs if community_rules.is_confirmed(source_facts(need.sources)))
+
+
+def _with_group(pilot: Pilot) -> Ids:
+    return frozenset(
+        db.session.scalars(
+            select(Participation.id)
+            .join(CooperationGroup, CooperationGroup.municipality_id == Participation.municipality_id)
+            .where(
+                Participation.pilot_id == pilot.id,
+                CooperationGroup.pilot_id == pilot.id,
+                CooperationGroup.state.in_(WORKING),
+            )
+        )
+    )
+
+
+def _with_decision(pilot: Pilot) -> Ids:
+    return frozenset(
+        db.session.scalars(
+            select(Participation.id)
+            .join(CooperationGroup, CooperationGroup.municipality_id == Participation.municipality_id)
+            .join(Decision, Decision.group_id == CooperationGroup.id)
+            .where(Participation.pilot_id == pilot.id, CooperationGroup.pilot_id == pilot.id)
+        )
+    )
+
+
+HAVING: Mapping[Stage, Callable[[Pilot], Ids]] = MappingProxyType(
+    {
+        Stage.COMMUNITY: _with_community,
+        Stage.PROFILE: _with_profile,
+        Stage.CONFIRMED_NEED: _with_confirmed_need,
+        Stage.GROUP: _with_group,
+        Stage.DECISION: _with_decision,
+    }
+)
+"""Who has reached each stage: one function a stage."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Approach(StrEnum):
-    """How a community is worked with (slides)."""
+    """How a community is worked with (domain d.7)."""
 
     DEVELOPMENT = "development"
     MOBILISATION = "mobilisation"
@@ -30,13 +30,16 @@ class ActionState(StrEnum):
 
 
 class Counting(StrEnum):
-    """How the values of an indicator make its actual value: added up, or the last one holds."""
+    """How values make the actual one: they are added to the start, or the last one holds."""
 
     SUM = "sum"
     LAST = "last"
 
 
 class UpdateState(StrEnum):
-    RECEIVED = "received"
+    """A draft and a sent value do not count, an approved one stands still (C13)."""
+
+    DRAFT = "draft"
+    SENT = "sent"
     APPROVED = "approved"
     REJECTED = "rejected"

@@ -41,7 +41,7 @@ class Step:
     due: str
     goal: int | None = 0
     need: bool = True
-    resource: int | None = None
+    resource: str = ""
     decision: bool = False
     change: bool = False
     more: Mapping[str, object] = field(default_factory=dict)
@@ -73,7 +73,7 @@ LIVING_STEPS = (
         _C,
         "Vecāku biedrība „Ābelīte”",
         "2023-03-15",
-        resource=0,
+        resource="Priekuļu bibliotēka",
         decision=True,
         more={
             "state": _S.BEGUN,
@@ -86,13 +86,19 @@ LIVING_STEPS = (
             "change_code": ChangeCode.DEVELOPMENT,
         },
     ),
-    Step("Atrast trīs atslēgas glabātājus", _C, "Vecāku biedrība „Ābelīte”", "2023-02-10", resource=1),
+    Step(
+        "Atrast trīs atslēgas glabātājus",
+        _C,
+        "Vecāku biedrība „Ābelīte”",
+        "2023-02-10",
+        resource="Vecāku biedrība „Ābelīte”",
+    ),
     Step(
         "Atvērt bibliotēku ceturtdienu vakaros",
         _M,
         "Priekuļu bibliotēka",
         "2023-02-09",
-        resource=0,
+        resource="Priekuļu bibliotēka",
         decision=True,
         change=True,
         more={"state": _S.DONE, "result": "Pirmajā vakarā ieradās 14 cilvēki; nākamais ir pieteikts."},
@@ -185,7 +191,13 @@ REASON = "Šis finansējums ir tikšanās vietai. Ierakstiet to pie pirmā mēr�
 HEAVY_GOALS = ("Ikviens priekšlikums mēneša laikā saņem atbildi",)
 HEAVY_STEPS = (
     Step("Savākt priekšlikumus visos ciemos", _W, "Sociālais darbinieks kopienā", "2023-02-28"),
-    Step("Uzrakstīt atbildes avīzes slejai", _W, "Sociālais darbinieks kopienā", "2023-03-10", resource=0),
+    Step(
+        "Uzrakstīt atbildes avīzes slejai",
+        _W,
+        "Sociālais darbinieks kopienā",
+        "2023-03-10",
+        resource="Vecumnieku avīze",
+    ),
     Step("Vadīt iedzīvotāju vakarus", _W, "Sociālais darbinieks kopienā", "2023-04-20"),
     Step("Izlikt priekšlikumu kastes veikalos", _C, "Iedzīvotāju iniciatīvas grupa", "2023-02-20"),
     Step("Atbildēt uz priekšlikumiem rakstiski", _M, "Apvienības pārvalde", "2023-03-31"),
@@ -277,7 +289,7 @@ def _measure(stage: Stage, goal: Objective, measure: Measure, place: Place) -> N
 
 
 def _step(community: Community, goals: list[Objective], step: Step) -> None:
-    resources, decisions = communities.resources_of(community), queries.decisions_for(community)
+    decisions = queries.decisions_for(community)
     goal = None if step.goal is None else goals[step.goal]
     keep(
         ActionItem(
@@ -289,7 +301,7 @@ def _step(community: Community, goals: list[Objective], step: Step) -> None:
             lead=step.lead,
             due_on=day(step.due),
             needs=[item.need for item in goal.items] if goal and step.need else [],
-            resources=[] if step.resource is None else [resources[step.resource]],
+            resources=[each for each in communities.resources_of(community) if each.name == step.resource],
             changes=changes_of(community)[:1] if step.change else [],
             recorded_at=at(WRITTEN, 12),
             **step.more,

@@ -38,6 +38,7 @@ from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_strategies import strategies_of
 from tests.sweep.of_surveys import surveys_of
 from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
@@ -190,6 +191,7 @@ def _things_of(home: Home) -> Found:
         surveys_of,
         priorities_of,
         group_of,
+        strategies_of,
         evaluations_of,
         recruiting_of,
     ):

@@ -53,11 +53,11 @@ def measures(community: Community, reader: Reader) -> Section:
 def actions(community: Community, _reader: Reader) -> Section:
     """Write who does what until when, a table for each column of the plan."""
     found = strategies.actions_of(community)
-    columns = (_("What will be done?"), _("Who leads it?"), _("Until when?"), _("Cost, EUR"))
+    columns = (_("Who leads it?"), _("Until when?"), _("Cost, EUR"))
     tables = tuple(
         Table(
             str(question),
-            columns,
+            (str(question), *columns),
             tuple(
                 (
                     each.what,

@@ -1,7 +1,9 @@
 """Words of the strategy: approaches, columns, states, indicators that are offered, and refusals."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -157,6 +159,26 @@ def kept_amount(number: str, unit: str) -> str:
 def kept_day(text: str) -> str:
     """Write a day of an adopted version, which keeps it as text."""
     return locale.day(dt.date.fromisoformat(text))
+
+
+def kept_more(action: Mapping[str, Any]) -> list[str]:
+    """Return what else an adopted version says of an action."""
+    parts = (
+        (_("Goal"), action["objective"]),
+        (_("Needs"), "; ".join(action["needs"])),
+        (_("Resources of the community"), "; ".join(action["resources"])),
+        (_("Who helps?"), action["helpers"]),
+        (_("What is still needed?"), action["resources_needed"]),
+        (_("Where does the money come from?"), action["funding"]),
+        (_("Begins on"), kept_day(action["starts_on"]) if action["starts_on"] else ""),
+        (_("What could go wrong?"), action["risk"]),
+    )
+    return [_told(name, text) for name, text in parts if text]
+
+
+def _told(name: str, text: str) -> str:
+    """Join a question or a word with what is said to it."""
+    return f"{name} {text}" if name.endswith("?") else f"{name}: {text}"
 
 
 def decision_line(decision: Decision) -> str:

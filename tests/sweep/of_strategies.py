@@ -79,15 +79,14 @@ def strategies_of(home: Home) -> Found:
         )
     )
     version = keep(_version(home, strategy, _decision(community), community))
-    names = {"community_id": community.id}
     return {
-        "objective_id": ({**names, "objective_id": goal.id}, {}),
-        "spare_objective_id": ({**names, "objective_id": spare.id}, {}),
-        "measure_id": ({**names, "measure_id": measure.id}, {}),
-        "unused_measure_id": ({**names, "measure_id": unused.id}, {}),
-        "measured_value_id": ({**names, "measured_value_id": value.id}, {}),
-        "action_item_id": ({**names, "action_item_id": action.id}, {}),
-        "strategy_version_id": ({**names, "strategy_version_id": version.id}, {}),
+        "objective_id": ({"objective_id": goal.id}, {}),
+        "spare_objective_id": ({"objective_id": spare.id}, {}),
+        "measure_id": ({"measure_id": measure.id}, {}),
+        "unused_measure_id": ({"measure_id": unused.id}, {}),
+        "measured_value_id": ({"measured_value_id": value.id}, {}),
+        "action_item_id": ({"action_item_id": action.id}, {}),
+        "strategy_version_id": ({"strategy_version_id": version.id}, {}),
     }
 
 

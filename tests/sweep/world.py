@@ -300,6 +300,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
         "merged_need_id": "need_id",
+        "spare_objective_id": "objective_id",
+        "unused_measure_id": "measure_id",
         "draft_need_id": "need_id",
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",

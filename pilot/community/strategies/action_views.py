@@ -130,9 +130,9 @@ def report(action_item_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def delete(action_item_id: uuid.UUID) -> ResponseReturnValue:
     found = action_at(action_item_id)
-    form = forms.DeleteForm(obj=found)
+    form = forms.DeleteForm()
     if form.validate_on_submit():
         home = page_of(found.community, "plan")
-        actions.delete_action(found, seen=form.version_seen(), actor=viewer(), now=clock.now())
+        actions.delete_action(found, actor=viewer(), now=clock.now())
         return saved(home, _("Action deleted"))
     return render_template("plan_actions/delete.html", form=form, action=found, community=found.community)

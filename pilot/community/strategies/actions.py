@@ -100,13 +100,11 @@ def change_objective(
     return objective
 
 
-def delete_objective(objective: Objective, *, seen: int, actor: Viewer, now: dt.datetime) -> None:
+def delete_objective(objective: Objective, *, actor: Viewer, now: dt.datetime) -> None:
     """Delete a goal under which nothing stands.
 
-    :raises EditedMeanwhileError: somebody saved a newer version first.
     :raises StrategyRefusedError: actions or indicators stand under it.
     """
-    check_version(objective, seen)
     refuse(Problem.OBJECTIVE_IN_USE if queries.objective_is_used(objective) else None)
     note("community.objective-deleted", objective, objective.strategy.community, actor, now)
     db.session.delete(objective)
@@ -174,12 +172,8 @@ def report_action(
     return action
 
 
-def delete_action(action: ActionItem, *, seen: int, actor: Viewer, now: dt.datetime) -> None:
-    """Delete an action with its links.
-
-    :raises EditedMeanwhileError: somebody saved a newer version first.
-    """
-    check_version(action, seen)
+def delete_action(action: ActionItem, *, actor: Viewer, now: dt.datetime) -> None:
+    """Delete an action with its links."""
     note("community.action-deleted", action, action.community, actor, now)
     db.session.delete(action)
     db.session.flush()

@@ -319,5 +319,5 @@ class AdoptForm(Form):
         self.form_errors.append(str(labels.PROBLEMS[problem]))
 
 
-class DeleteForm(EditForm):
+class DeleteForm(Form):
     """One button: delete what was shown."""

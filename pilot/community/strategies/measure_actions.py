@@ -56,13 +56,11 @@ def change_indicator(
     return indicator
 
 
-def delete_indicator(indicator: Indicator, *, seen: int, actor: Viewer, now: dt.datetime) -> None:
+def delete_indicator(indicator: Indicator, *, actor: Viewer, now: dt.datetime) -> None:
     """Delete an indicator on which nothing stands, with its values that do not count.
 
-    :raises EditedMeanwhileError: somebody saved a newer version first.
     :raises StrategyRefusedError: actions or approved values stand on it.
     """
-    check_version(indicator, seen)
     refuse(Problem.INDICATOR_IN_USE if queries.indicator_is_used(indicator) else None)
     note("community.measure-deleted", indicator, community_of(indicator), actor, now)
     values = delete(IndicatorUpdate).where(IndicatorUpdate.indicator_id == indicator.id)
@@ -122,13 +120,11 @@ def change_value(
     return value
 
 
-def delete_value(value: IndicatorUpdate, *, seen: int, actor: Viewer, now: dt.datetime) -> None:
+def delete_value(value: IndicatorUpdate, *, actor: Viewer, now: dt.datetime) -> None:
     """Delete a value that is not approved.
 
-    :raises EditedMeanwhileError: somebody saved a newer version first.
     :raises StrategyRefusedError: it is approved.
     """
-    check_version(value, seen)
     refuse(rules.edit_problem(value.state))
     note("community.value-deleted", value, community_of(value.indicator), actor, now)
     db.session.delete(value)

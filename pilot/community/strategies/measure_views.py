@@ -122,10 +122,10 @@ def edit(measure_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def delete(measure_id: uuid.UUID) -> ResponseReturnValue:
     found = measure_at(measure_id)
-    community, form = community_of(found), forms.DeleteForm(obj=found)
+    community, form = community_of(found), forms.DeleteForm()
     if form.validate_on_submit():
         try:
-            measure_actions.delete_indicator(found, seen=form.version_seen(), actor=viewer(), now=clock.now())
+            measure_actions.delete_indicator(found, actor=viewer(), now=clock.now())
         except StrategyRefusedError as refusal:
             return unchanged(_page(found), labels.PROBLEMS[refusal.problem])
         return saved(page_of(community, "goals"), _("Indicator deleted"))
@@ -185,10 +185,10 @@ def edit_value(measured_value_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def delete_value(measured_value_id: uuid.UUID) -> ResponseReturnValue:
     found = value_at(measured_value_id)
-    measure_, form = found.indicator, forms.DeleteForm(obj=found)
+    measure_, form = found.indicator, forms.DeleteForm()
     if form.validate_on_submit():
         try:
-            measure_actions.delete_value(found, seen=form.version_seen(), actor=viewer(), now=clock.now())
+            measure_actions.delete_value(found, actor=viewer(), now=clock.now())
         except StrategyRefusedError as refusal:
             return unchanged(_page(measure_), labels.PROBLEMS[refusal.problem])
         return saved(_page(measure_), _("Value deleted"))

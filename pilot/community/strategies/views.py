@@ -168,10 +168,10 @@ def edit_objective(objective_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def delete_objective(objective_id: uuid.UUID) -> ResponseReturnValue:
     found = objective_at(objective_id)
-    community, form = found.strategy.community, forms.DeleteForm(obj=found)
+    community, form = found.strategy.community, forms.DeleteForm()
     if form.validate_on_submit():
         try:
-            actions.delete_objective(found, seen=form.version_seen(), actor=viewer(), now=clock.now())
+            actions.delete_objective(found, actor=viewer(), now=clock.now())
         except actions.StrategyRefusedError as refusal:
             return unchanged(page_of(community, "goals"), labels.PROBLEMS[refusal.problem])
         return saved(page_of(community, "goals"), _("Goal deleted"))

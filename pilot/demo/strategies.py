@@ -43,7 +43,7 @@ class Step:
     need: bool = True
     resource: str = ""
     decision: bool = False
-    change: bool = False
+    change: str = ""
     more: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -100,7 +100,7 @@ LIVING_STEPS = (
         "2023-02-09",
         resource="Priekuļu bibliotēka",
         decision=True,
-        change=True,
+        change="Bibliotēka ceturtdienās",
         more={"state": _S.DONE, "result": "Pirmajā vakarā ieradās 14 cilvēki; nākamais ir pieteikts."},
     ),
     Step(
@@ -302,7 +302,7 @@ def _step(community: Community, goals: list[Objective], step: Step) -> None:
             due_on=day(step.due),
             needs=[item.need for item in goal.items] if goal and step.need else [],
             resources=[each for each in communities.resources_of(community) if each.name == step.resource],
-            changes=changes_of(community)[:1] if step.change else [],
+            changes=[each for each in changes_of(community) if step.change and step.change in each.text],
             recorded_at=at(WRITTEN, 12),
             **step.more,
         )

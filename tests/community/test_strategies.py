@@ -315,6 +315,19 @@ def test_an_action_says_what_came_of_it(place: Place) -> None:
     assert "Bibliotēka ir vaļā vakaros" not in text_of(place.client.get(f"/actions/{found.id}"))
 
 
+def test_the_page_of_an_action_leads_along_the_chain(place: Place, decided: Decision) -> None:
+    resource = made.resource(place.community)
+    found = action(place.community, needs=[place.need], resources=[resource], decision_id=decided.id)
+    page = text_of(place.client.get(f"/actions/{found.id}"))
+
+    for address in (
+        f"/needs/{place.need.id}",
+        f"/resources/{resource.id}",
+        f"/meetings/{decided.meeting_id}",
+    ):
+        assert f'href="{address}"' in page
+
+
 def test_links_are_changed_and_an_old_page_is_refused(place: Place) -> None:
     found = action(place.community, needs=[place.need])
     resource = made.resource(place.community)
@@ -378,8 +391,9 @@ def test_an_adopted_version_stands_still_while_the_strategy_goes_on(place: Place
     place.write(version=1, vision="Pavisam cita vīzija.")
     assert "Labota pēc pieņemšanas" in place.page()
     old = text_of(place.client.get(f"/strategy-versions/{version.id}"))
-    assert VISION in old
-    assert "Pavisam cita" not in old
+    assert f"<del>Izņemts: {VISION}</del>" in old
+    assert "<ins>Pielikts: Pavisam cita vīzija.</ins>" in old
+    assert old.count("Pavisam cita") == 1
     assert version.sha256 in old
     assert adopt(place, decided).status_code == 303
     assert db.session.scalars(select(StrategyVersion.number).order_by(StrategyVersion.number)).all() == [1, 2]

@@ -83,18 +83,19 @@ class _RefusedForm(ContactGuardForm):
 class StrategyForm(ContactGuardForm, EditForm):
     """The vision and the approach."""
 
-    vision = LineField(
+    vision = NoteField(
         _l("Vision"),
         required(_l("Write in one sentence what the community wants to become")),
         most=300,
         description=_l("One sentence in the residents' words: how is it here when the goals are reached?"),
+        render_kw={"rows": 3},
     )
     approach = RadioChoiceField(
         _l("How is the community worked with?"), required(_l("Choose the approach")), labels=labels.APPROACHES
     )
 
     def entry(self) -> StrategyEntry:
-        return StrategyEntry(self.vision.data, self.approach.data)
+        return StrategyEntry(" ".join(self.vision.data.split()), self.approach.data)
 
 
 class ObjectiveForm(_RefusedForm):

@@ -176,6 +176,28 @@ def kept_more(action: Mapping[str, Any]) -> list[str]:
     return [_told(name, text) for name, text in parts if text]
 
 
+def kept_lines(content: Mapping[str, Any]) -> list[str]:
+    """Write an adopted version as lines that can be compared."""
+    lines = [content["vision"], *(str(APPROACHES[each]) for each in Approach if each == content["approach"])]
+    for objective in content["objectives"]:
+        lines.append(_told(_("Goal"), objective["text"]))
+        lines += [_told(_("Priority"), each) for each in objective["priorities"]]
+        lines += [_kept_indicator(each) for each in objective["indicators"]]
+    for action in content["actions"]:
+        cost = _told(_("Cost, EUR"), kept_amount(action["cost"], "")) if action["cost"] else ""
+        sides = [str(SIDES[each]) for each in Side if each == action["side"]]
+        parts = [action["what"], *sides, action["lead"], kept_day(action["due_on"]), cost, *kept_more(action)]
+        lines.append(" · ".join(part for part in parts if part))
+    return lines
+
+
+def _kept_indicator(indicator: Mapping[str, str]) -> str:
+    start, target = (kept_amount(indicator[name], indicator["unit"]) for name in ("baseline", "target"))
+    return " · ".join(
+        part for part in (indicator["name"], f"{start} → {target}", indicator["measured_by"]) if part
+    )
+
+
 def _told(name: str, text: str) -> str:
     """Join a question or a word with what is said to it."""
     return f"{name} {text}" if name.endswith("?") else f"{name}: {text}"

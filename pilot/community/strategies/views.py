@@ -14,6 +14,7 @@ from pilot.cohort import canonical
 from pilot.community import queries as communities
 from pilot.community.labels import decision_name
 from pilot.community.models import Community
+from pilot.community.papers.rules import differences
 from pilot.community.strategies import actions, adopted, forms, labels, queries, rules, tables
 from pilot.community.strategies.models import ActionItem, Objective, Strategy
 from pilot.community.strategies.queries import Plan
@@ -222,13 +223,14 @@ def version(strategy_version_id: uuid.UUID) -> ResponseReturnValue:
     if not communities.is_insider(viewer(), community):
         raise NotVisibleError
     g.pilot_id = community.pilot_id
+    kept, now = adopted.content_in(found), adopted.content_of(queries.plan_of(community))
     return render_template(
         "strategies/version.html",
         version=found,
         community=community,
-        content=adopted.content_in(found),
+        content=kept,
+        differences=differences(labels.kept_lines(kept), labels.kept_lines(now)),
         is_intact=canonical.is_intact(found.content, found.sha256),
-        is_current=adopted.hash_of(queries.plan_of(community)) == found.sha256,
         decision_name=decision_name,
         words=labels,
     )

@@ -43,3 +43,17 @@ class UpdateState(StrEnum):
     SENT = "sent"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class Saving(StrEnum):
+    """What the author does with a value."""
+
+    SENT = "sent"
+    DRAFT = "draft"
+
+
+class Answer(StrEnum):
+    """What the mentor or the head says of a value."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"

@@ -10,7 +10,7 @@ from wtforms import BooleanField, HiddenField
 from pilot.community.diary.labels import CHANGE_CODES
 from pilot.community.forms import NO_NAMES
 from pilot.community.strategies import labels
-from pilot.community.strategies.enums import UpdateState
+from pilot.community.strategies.enums import Saving, UpdateState
 from pilot.community.strategies.rules import (
     NOT_STATED,
     ActionEntry,
@@ -246,7 +246,7 @@ class ValueForm(_RefusedForm):
         _l("What happens with it?"),
         required(_l("Choose what happens with the value")),
         labels=labels.SAVING,
-        default=UpdateState.SENT,
+        default=Saving.SENT,
         description=_l("It counts once the mentor or the head of the service has approved it"),
     )
     places: ClassVar[Mapping[Problem, str]] = {
@@ -268,7 +268,7 @@ class ValueForm(_RefusedForm):
             value=self.value.data,
             measured_on=self.measured_on.data,
             comment=self.comment.data or "",
-            state=self.state.data,
+            state=UpdateState(self.state.data.value),
             parts={group: people for group, people in counts.items() if people is not None},
         )
 
@@ -288,10 +288,14 @@ for _group, _words in labels.PARTS.items():
 
 
 class EditValueForm(ValueForm, EditForm):
-    """A value that is not approved yet."""
+    """A value that is not approved yet; one that was rejected is sent again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state.data = self.state.data or Saving.SENT
 
 
-class EditPeopleValueForm(PeopleValueForm, EditForm):
+class EditPeopleValueForm(PeopleValueForm, EditValueForm):
     """A number of people that is not approved yet."""
 
 

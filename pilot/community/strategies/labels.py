@@ -10,7 +10,15 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
 from pilot.community.labels import PEOPLE_GROUPS, decision_name
-from pilot.community.strategies.enums import ActionState, Approach, Counting, Side, UpdateState
+from pilot.community.strategies.enums import (
+    ActionState,
+    Answer,
+    Approach,
+    Counting,
+    Saving,
+    Side,
+    UpdateState,
+)
 from pilot.community.strategies.rules import NOT_STATED, Problem
 from pilot.community.strategies.shapes import Decision, Indicator
 from pilot.web import locale
@@ -72,12 +80,12 @@ UPDATE_KINDS = {
     UpdateState.REJECTED: "danger",
 }
 SAVING = {
-    UpdateState.SENT: lazy_pgettext("value", "Send for approval"),
-    UpdateState.DRAFT: lazy_pgettext("value", "Keep as a draft"),
+    Saving.SENT: lazy_pgettext("value", "Send for approval"),
+    Saving.DRAFT: lazy_pgettext("value", "Keep as a draft"),
 }
 ANSWERS = {
-    UpdateState.APPROVED: lazy_pgettext("value", "Approve"),
-    UpdateState.REJECTED: lazy_pgettext("value", "Reject"),
+    Answer.APPROVED: lazy_pgettext("value", "Approve"),
+    Answer.REJECTED: lazy_pgettext("value", "Reject"),
 }
 PARTS = {**{group.value: words for group, words in PEOPLE_GROUPS.items()}, NOT_STATED: _l("Not stated")}
 PEOPLE, TIMES, EUR, HOURS, PERCENT = (

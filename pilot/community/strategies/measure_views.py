@@ -214,7 +214,7 @@ def judge(measured_value_id: uuid.UUID) -> ResponseReturnValue:
         try:
             measure_actions.judge(
                 found,
-                form.answer.data,
+                UpdateState(form.answer.data.value),
                 form.reason.data or "",
                 seen=form.version_seen(),
                 actor=viewer(),

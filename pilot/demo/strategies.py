@@ -100,7 +100,7 @@ LIVING_STEPS = (
         "2023-02-09",
         resource="Priekuļu bibliotēka",
         decision=True,
-        change="Bibliotēka ceturtdienās",
+        change="Vecāku kopa",
         more={"state": _S.DONE, "result": "Pirmajā vakarā ieradās 14 cilvēki; nākamais ir pieteikts."},
     ),
     Step(

@@ -107,6 +107,11 @@ def test_the_warning_comes_above_half(sides: list[Side], warns: bool) -> None:  
     assert rules.worker_does_most(sides) is warns
 
 
+def test_what_was_received_is_the_funding_attracted() -> None:
+    assert rules.attracted([Decimal(800), None, Decimal("12.50")]) == Decimal("812.50")
+    assert rules.attracted([]) == 0
+
+
 @pytest.mark.parametrize("state", list(ActionState))
 def test_late_is_what_is_open_after_its_day(state: ActionState) -> None:
     is_open = state in {ActionState.PLANNED, ActionState.BEGUN}

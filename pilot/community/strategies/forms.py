@@ -58,6 +58,20 @@ MORE = (
 )
 
 
+class AmountField(NumberField):
+    """An amount of money; words about it stand beside it."""
+
+    problem = _l(
+        "Enter the number alone, as in 1250 or 12,5; put the rest under „Where does the money come from?”"
+    )
+
+
+class MeasureField(NumberField):
+    """A number of an indicator; words about it stand beside it."""
+
+    problem = _l("Enter the number alone, as in 1250 or 12,5; put the rest under „How is it measured?”")
+
+
 def _ids(values: list[str] | None) -> tuple[uuid.UUID, ...]:
     return tuple(uuid.UUID(value) for value in values or ())
 
@@ -133,11 +147,14 @@ class ActionForm(_RefusedForm):
     resources_needed = LineField(
         _l("What is still needed?"), description=_l("Premises, people, things, time")
     )
-    cost = NumberField(_l("Cost, EUR"))
+    cost = AmountField(_l("Cost, EUR"))
     funding = LineField(_l("Where does the money come from?"))
-    grant_name = LineField(_l("Grant application"), description=_l("The name of the call or of the project"))
-    grant_asked = NumberField(_l("Amount asked for, EUR"))
-    grant_received = NumberField(_l("Amount received, EUR"), description=_l("This is funding attracted"))
+    grant_name = LineField(
+        _l("Grant application"),
+        description=_l("The name of the call or of the project. What was received is funding attracted"),
+    )
+    grant_asked = AmountField(_l("Amount asked for, EUR"))
+    grant_received = AmountField(_l("Amount received, EUR"))
     indicator_id = PickField(_l("By which indicator is it seen?"), blank=_l("None yet"))
     decision_id = PickField(_l("By which decision of a group?"), blank=_l("None"))
     change_code = ChoiceField(_l("What is it for?"), labels=CHANGE_CODES, blank=_l("Nothing in particular"))
@@ -197,12 +214,12 @@ class IndicatorForm(_RefusedForm):
 
     name = LineField(_l("What is counted?"), required(_l("Say what is counted")))
     unit = LineField(_l("Unit"), most=40, description=_l("For example: people, %, EUR, km"))
-    baseline = NumberField(
+    baseline = MeasureField(
         _l("At the start"),
         required(_l("Enter the number at the start")),
         description=_l("0 if there is none"),
     )
-    target = NumberField(_l("Target"), required(_l("Enter the number that is wanted")))
+    target = MeasureField(_l("Target"), required(_l("Enter the number that is wanted")))
     measured_by = LineField(
         _l("How is it measured?"),
         required(_l("Write how it is measured")),

@@ -163,6 +163,11 @@ def worker_does_most(sides: Iterable[Side]) -> bool:
     return 2 * known.count(Side.SOCIAL_WORKER) > len(known)
 
 
+def attracted(received: Iterable[Decimal | None]) -> Decimal:
+    """Add up what was received for the actions: the funding that the community attracted (domain d.7)."""
+    return sum((amount for amount in received if amount is not None), Decimal(0))
+
+
 def indicator_problem(entry: IndicatorEntry) -> Problem | None:
     """Refuse a sum that should go down, and people who are no whole number."""
     if entry.counts_people and not is_count(entry.baseline):

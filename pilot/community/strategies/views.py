@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,7 @@ class Board:
     late: dict[uuid.UUID, int]
     goal: str
     worker_does_most: bool
+    attracted: Decimal
 
 
 def page_of(community: Community, anchor: str | None = None) -> str:
@@ -59,6 +61,7 @@ def _board(plan: Plan) -> Board:
         late=late,
         goal=goal if goal in known else "",
         worker_does_most=rules.worker_does_most(each.side for each in plan.actions),
+        attracted=rules.attracted(each.grant_received for each in plan.actions),
     )
 
 

@@ -1,6 +1,7 @@
 """The action plan as lines of a spreadsheet."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from pilot.community import labels as community_labels
 from pilot.community.diary.labels import CHANGE_CODES
@@ -50,7 +51,7 @@ def _heads(*, is_insider: bool) -> list[Value]:
         _("What could go wrong?"),
         _("How does it stand?"),
         _("Result"),
-        _("Changes"),
+        pgettext("community", "Changes"),
     ]
     return [*heads, _("Decision")] if is_insider else heads
 

@@ -18,6 +18,7 @@ from pilot.extensions import db
 from pilot.overview import practice_tasks
 from tests import build
 from tests.community.build import community, decision, entry, group, meeting, need, source
+from tests.community.test_strategies import chosen, objective
 
 TODAY = dt.date(2023, 2, 14)
 BEGAN = dt.date(2022, 11, 28)
@@ -110,6 +111,7 @@ def test_stages_come_from_what_is_recorded(world: build.World) -> None:
     heard = need(place)
     source(need_id=heard.id, kind=SourceKind.OBSERVATION, told_by="Bibliotekāre")
     decision(meeting(group(world.anna)))
+    objective(place, chosen(place, heard))
 
     found = queries.reached(world.pilot)
     assert found[world.anna.id] == frozenset(Stage)

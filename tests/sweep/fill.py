@@ -96,6 +96,13 @@ BY_PAGE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "priorities.choose": {"rank_1": "1"},
         "priorities.validate": {"people": "27", "result": "confirmed"},
         "scoring.enter": {"s_1_A": "4"},
+        "strategies.add_objective": {"item_ids": FIRST},
+        "strategies.adopt": {"decision_id": LAST},
+        "plan_actions.add": {"starts_on": "", "cost": "12,50", "grant_asked": "", "grant_received": ""}
+        | {"indicator_id": ""},
+        "plan_actions.edit": {"starts_on": "", "cost": "", "grant_asked": "", "grant_received": ""},
+        "measures.add": {"baseline": "0", "target": "60"},
+        "measures.record": {"value": "12", "measured_on": "13.02.2023."},
         "meetings.decide": {"votes_for": "4", "votes_against": "0", "abstained": "0"},
         "meetings.approve": {"by_chair": "y"},
         "needs.edit_need": {"theme": "meeting_places"},

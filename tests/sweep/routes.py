@@ -554,6 +554,7 @@ NO_REVIEWER = Narrower("-", "the mentor and the head of the service answer to pa
 REVIEW_PAPER = replace(
     READ_COMMUNITY, of="paper_version_id", instead=dict.fromkeys((Code.PA, Code.CO, Code.OB), NO_REVIEWER)
 )
+JUDGE_VALUE = replace(REVIEW_PAPER, of="measured_value_id")
 COMMENT_PAPER = replace(
     READ_COMMUNITY,
     of="paper_version_id",
@@ -699,6 +700,27 @@ COMMUNITY: Routes = {
     **both("priority_cards.write", WRITE_NEED),
     ("priority_files.spreadsheet", "GET"): READ_NEED,
     ("priority_files.csv_file", "GET"): READ_NEED,
+    ("strategies.strategy", "GET"): READ_COMMUNITY,
+    ("strategies.spreadsheet", "GET"): READ_COMMUNITY,
+    **both("strategies.write", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("strategies.add_objective", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("strategies.edit_objective", WRITE_COMMUNITY),
+    **both("strategies.delete_objective", replace(WRITE_COMMUNITY, of="spare_objective_id")),
+    **both("strategies.adopt", replace(WRITE_COMMUNITY, of="community_id")),
+    ("strategies.version", "GET"): READ_COMMUNITY,
+    ("plan_actions.action", "GET"): READ_COMMUNITY,
+    **both("plan_actions.add", replace(WRITE_COMMUNITY, of="community_id")),
+    **both("plan_actions.edit", WRITE_COMMUNITY),
+    **both("plan_actions.report", WRITE_COMMUNITY),
+    **both("plan_actions.delete", WRITE_COMMUNITY),
+    ("measures.measure", "GET"): READ_COMMUNITY,
+    **both("measures.add", replace(WRITE_COMMUNITY, of="objective_id")),
+    **both("measures.edit", WRITE_COMMUNITY),
+    **both("measures.delete", replace(WRITE_COMMUNITY, of="unused_measure_id")),
+    **both("measures.record", replace(WRITE_COMMUNITY, of="measure_id")),
+    **both("measures.edit_value", WRITE_COMMUNITY),
+    **both("measures.delete_value", WRITE_COMMUNITY),
+    **both("measures.judge", JUDGE_VALUE),
     ("diary.mine", "GET"): WRITE_DIARY,
     ("diary.shared", "GET"): READ_DIARY,
     ("diary.entry", "GET"): READ_DIARY,

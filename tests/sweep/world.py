@@ -39,6 +39,7 @@ from tests.sweep.of_priorities import priorities_of
 from tests.sweep.of_profiles import profiles_of
 from tests.sweep.of_recruiting import recruiting_of
 from tests.sweep.of_remarks import remarks_of
+from tests.sweep.of_strategies import strategies_of
 from tests.sweep.of_surveys import surveys_of
 from tests.sweep.of_timesheets import timesheets_of
 from tests.sweep.of_training import training_of, venue_of
@@ -192,6 +193,7 @@ def _things_of(home: Home) -> Found:
         surveys_of,
         priorities_of,
         group_of,
+        strategies_of,
         evaluations_of,
         recruiting_of,
     ):
@@ -300,6 +302,8 @@ def _never(argument: str, own: Thing) -> Thing:
         "answered_remark_id": "remark_id",
         "merged_point_id": "point_id",
         "merged_need_id": "need_id",
+        "spare_objective_id": "objective_id",
+        "unused_measure_id": "measure_id",
         "draft_need_id": "need_id",
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",

@@ -13,6 +13,7 @@ import pilot.community.papers.models
 import pilot.community.priorities.models
 import pilot.community.profiles.models
 import pilot.community.reflections.models
+import pilot.community.strategies.models
 import pilot.community.surveys.models
 import pilot.files.models
 import pilot.mentoring.agreements.models

@@ -508,6 +508,37 @@ CATALOGUE: dict[str, Entry] = {
         internal="id version community_id round_id held_on way people groups said corrections result"
         " recorded_at",
     ),
+    "strategy": Entry(_P.COMMUNITY, _R.PILOT, internal="id version community_id vision approach"),
+    "strategy_version": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id strategy_id decision_id number content sha256 adopted_at",
+        work="adopted_by_id",
+    ),
+    "objective": Entry(_P.COMMUNITY, _R.PILOT, internal="id version strategy_id text recorded_at"),
+    "objective_item": Entry(_P.COMMUNITY, _R.PILOT, internal="objective_id item_id"),
+    "action_item": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version community_id objective_id indicator_id decision_id what side lead helpers"
+        " resources_needed cost funding grant_name grant_asked grant_received starts_on due_on risk"
+        " change_code state result recorded_at",
+    ),
+    "action_need": Entry(_P.COMMUNITY, _R.PILOT, internal="action_id need_id"),
+    "action_resource": Entry(_P.COMMUNITY, _R.PILOT, internal="action_id resource_id"),
+    "action_change": Entry(_P.COMMUNITY, _R.PILOT, internal="action_id change_id"),
+    "indicator": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version objective_id name unit baseline target counting counts_people measured_by"
+        " recorded_at",
+    ),
+    "indicator_update": Entry(
+        _P.COMMUNITY,
+        _R.PILOT,
+        internal="id version indicator_id value measured_on parts comment recorded_at state judged_at reason",
+        work="author_id judged_by_id",
+    ),
     "resource": Entry(
         _P.COMMUNITY,
         _R.PILOT,

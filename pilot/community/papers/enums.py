@@ -7,6 +7,7 @@ class PaperKind(StrEnum):
     PROFILE = "profile"
     ASSESSMENT = "assessment"
     PRIORITIES = "priorities"
+    STRATEGY = "strategy"
 
 
 class ReviewState(StrEnum):

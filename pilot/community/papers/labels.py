@@ -10,6 +10,7 @@ KINDS = {
     PaperKind.PROFILE: _l("Community profile"),
     PaperKind.ASSESSMENT: _l("Needs assessment"),
     PaperKind.PRIORITIES: _l("Priorities"),
+    PaperKind.STRATEGY: _l("Strategy and action plan"),
 }
 REVIEW_STATES = {
     ReviewState.RECEIVED: lazy_pgettext("paper", "Received"),

@@ -175,6 +175,7 @@ SECTIONS: Mapping[PaperKind, tuple[Write, ...]] = MappingProxyType(
             journeys.swot,
         ),
         PaperKind.PRIORITIES: (journeys.chosen, journeys.validation),
+        PaperKind.STRATEGY: (),
     }
 )
 """The sections of each paper in their order; a section with nothing in it is left out."""

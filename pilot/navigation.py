@@ -108,6 +108,7 @@ STANDS_UNDER = MappingProxyType(
         "voting.": "community.communities",
         "priority_cards.": "community.communities",
         "papers.": "community.communities",
+        "chain.": "community.communities",
         "changes.": "community.communities",
         "photos.": "diary.mine",
         "mirror.": "diary.mine diary.shared",

@@ -42,30 +42,52 @@ def chains(draw: st.DrawFn) -> Chain:
     )
 
 
+def of_need(chain: Chain, need: uuid.UUID) -> Iterator[Gap]:
+    own = [action for one, action in chain.pairs(Bond.NEED_ACTION) if one == need]
+    if need in chain.priorities and not own:
+        yield Gap.PRIORITY_WITHOUT_ACTION
+    if own and all(each in chain.done and each not in chain.by_community for each in own):
+        yield Gap.SOLVED_WITHOUT_COMMUNITY
+
+
+def of_decision(chain: Chain, decision: uuid.UUID) -> Iterator[Gap]:
+    led = [action for one, action in chain.pairs(Bond.DECISION_ACTION) if one == decision]
+    if decision in chain.decisions and decision not in chain.owned and not led:
+        yield Gap.DECISION_WITHOUT_OWNER
+
+
+def of_action(chain: Chain, action: uuid.UUID) -> Iterator[Gap]:
+    answered = [need for need, other in chain.pairs(Bond.NEED_ACTION) if other == action]
+    if action in chain.actions and not answered:
+        yield Gap.ACTION_WITHOUT_NEED
+
+
+def of_change(chain: Chain, change: uuid.UUID) -> Iterator[Gap]:
+    if change in chain.changes and change not in chain.proven:
+        yield Gap.CHANGE_WITHOUT_EVIDENCE
+
+
+def of_resource(chain: Chain, resource: uuid.UUID) -> Iterator[Gap]:
+    matched = [need for need, other in chain.pairs(Bond.MATCH) if other == resource]
+    used = [action for one, action in chain.pairs(Bond.RESOURCE_ACTION) if one == resource]
+    if resource in chain.resources and not matched and not used:
+        yield Gap.RESOURCE_NEVER_USED
+
+
+ASKED = {
+    Kind.NEED: of_need,
+    Kind.RESOURCE: of_resource,
+    Kind.DECISION: of_decision,
+    Kind.ACTION: of_action,
+    Kind.CHANGE: of_change,
+}
+
+
 def told(chain: Chain) -> Iterator[tuple[Gap, uuid.UUID]]:
-    """Tell each gap by asking every record one question."""
-    answers = chain.pairs(Bond.NEED_ACTION)
-    for need in POOL[Kind.NEED]:
-        own = [action for one, action in answers if one == need]
-        if need in chain.priorities and not own:
-            yield Gap.PRIORITY_WITHOUT_ACTION, need
-        if own and all(each in chain.done and each not in chain.by_community for each in own):
-            yield Gap.SOLVED_WITHOUT_COMMUNITY, need
-    for decision in chain.decisions:
-        led = any(one == decision for one, _action in chain.pairs(Bond.DECISION_ACTION))
-        if decision not in chain.owned and not led:
-            yield Gap.DECISION_WITHOUT_OWNER, decision
-    for action in chain.actions:
-        if not any(other == action for _need, other in answers):
-            yield Gap.ACTION_WITHOUT_NEED, action
-    for change in chain.changes:
-        if change not in chain.proven:
-            yield Gap.CHANGE_WITHOUT_EVIDENCE, change
-    for resource in chain.resources:
-        matched = any(other == resource for _need, other in chain.pairs(Bond.MATCH))
-        used = any(one == resource for one, _action in chain.pairs(Bond.RESOURCE_ACTION))
-        if not matched and not used:
-            yield Gap.RESOURCE_NEVER_USED, resource
+    """Tell each gap by asking every record what is missing at it."""
+    for kind, ask in ASKED.items():
+        for record in POOL[kind]:
+            yield from ((gap, record) for gap in ask(chain, record))
 
 
 @given(chains())

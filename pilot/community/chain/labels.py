@@ -27,12 +27,23 @@ GAPS = {
     Gap.RESOURCE_NEVER_USED: _l("Resources never used"),
     Gap.SOLVED_WITHOUT_COMMUNITY: _l("Needs solved without the community"),
 }
+GAPS_AT = {
+    Gap.PRIORITY_WITHOUT_ACTION: _l("No action yet"),
+    Gap.DECISION_WITHOUT_OWNER: _l("Nobody answers for it"),
+    Gap.ACTION_WITHOUT_NEED: _l("Answers no need"),
+    Gap.CHANGE_WITHOUT_EVIDENCE: _l("No evidence"),
+    Gap.RESOURCE_NEVER_USED: _l("Not used yet"),
+    Gap.SOLVED_WITHOUT_COMMUNITY: _l("Solved without the community"),
+}
+"""The same beside a record."""
 ADVICE = {
     Gap.PRIORITY_WITHOUT_ACTION: _l("Plan an action that answers it, or say in the strategy why not now."),
     Gap.DECISION_WITHOUT_OWNER: _l(
         "Give somebody a task in the minutes, or join an action of the plan with it."
     ),
-    Gap.ACTION_WITHOUT_NEED: _l("Join the action with the need it answers; if there is none, why is it done?"),
+    Gap.ACTION_WITHOUT_NEED: _l(
+        "Join the action with the need it answers; if there is none, why is it done?"
+    ),
     Gap.CHANGE_WITHOUT_EVIDENCE: _l("Write by what the change can be seen."),
     Gap.RESOURCE_NEVER_USED: _l("Match it with a need, or draw on it in an action."),
     Gap.SOLVED_WITHOUT_COMMUNITY: _l("Everything was done for the residents. What could they do themselves?"),

@@ -77,7 +77,7 @@ def chain_of(community: Community, *, viewer: Viewer) -> Found:
                 [(row.id, f"{row.number}/{row.year} {row.text}", row.meeting_id) for row in decisions],
             ),
             Kind.ACTION: _records(Kind.ACTION, [(row.id, row.what) for row in actions]),
-            Kind.CHANGE: _records(Kind.CHANGE, [(row.id, row.text) for row in changes]),
+            Kind.CHANGE: _records(Kind.CHANGE, [(row.id, row.text, community.id) for row in changes]),
         },
     )
 

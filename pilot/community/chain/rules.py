@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -85,7 +85,7 @@ class Chain:
     by_community: Ids = NOTHING
     changes: Ids = NOTHING
     proven: Ids = NOTHING
-    bonds: Mapping[Bond, Pairs] = MappingProxyType({})
+    bonds: Mapping[Bond, Pairs] = field(default_factory=dict)
 
     def pairs(self, bond: Bond) -> Pairs:
         return self.bonds.get(bond, NO_PAIRS)

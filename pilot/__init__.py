@@ -36,6 +36,9 @@ from pilot.community.priorities import views as priorities
 from pilot.community.priorities import vote_views as voting
 from pilot.community.profiles import views as profiles
 from pilot.community.reflections import views as reflections
+from pilot.community.strategies import action_views as plan_actions
+from pilot.community.strategies import measure_views as measures
+from pilot.community.strategies import views as strategies
 from pilot.community.surveys import import_views as survey_imports
 from pilot.community.surveys import paper_views as survey_papers
 from pilot.community.surveys import public_views as public_surveys
@@ -170,6 +173,9 @@ JOURNEYS = (
     methods,
     profiles,
     surveys,
+    strategies,
+    plan_actions,
+    measures,
     survey_papers,
     survey_imports,
     evaluations,

@@ -26,6 +26,7 @@ PAGES = MappingProxyType(
         Step.FINDINGS: "needs.findings",
         Step.PRIORITIES: "priorities.priorities",
         Step.VALIDATION: "priorities.validation",
+        Step.STRATEGY: "strategies.strategy",
     }
 )
-"""The page on which a step is done, by the id of the community; the last step has none yet."""
+"""The page on which a step is done, by the id of the community."""

@@ -10,6 +10,7 @@ from pilot.community.priorities.models import PriorityRound, Validation
 from pilot.community.profiles.models import ProfileBlock
 from pilot.community.queries import finding_is_live
 from pilot.community.spine import Step
+from pilot.community.strategies.models import Strategy
 from pilot.extensions import db
 
 RECORDS = MappingProxyType(
@@ -20,6 +21,7 @@ RECORDS = MappingProxyType(
         Step.FINDINGS: Need.community_id,
         Step.PRIORITIES: PriorityRound.community_id,
         Step.VALIDATION: Validation.community_id,
+        Step.STRATEGY: Strategy.community_id,
     }
 )
 """What stands for a step: each row belongs to a community."""

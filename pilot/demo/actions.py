@@ -41,6 +41,7 @@ from pilot.demo import (
     remarks,
     second_pilot,
     session_log,
+    strategies,
     surveys,
     training,
     venues,
@@ -214,6 +215,7 @@ def _sdk(users: dict[str, User], municipalities: dict[str, Municipality], *, tod
     profiles.fill(stage, communities)
     surveys.fill(stage, communities)
     priorities.fill(stage, communities)
+    strategies.fill(stage, communities, PLACES)
     papers.fill(stage, communities, PLACES)
     evaluations.fill(stage)
 

@@ -30,7 +30,7 @@ from pilot.community.priorities.models import (
 from pilot.demo.stage import Stage, at, day, keep
 from pilot.extensions import db
 
-CHOSEN_IN, VOTING_IN = 0, 2
+CHOSEN_IN, VOTING_IN, VOTED_IN = 0, 2, 4
 OPENED, CLOSED, SHOWN = day("2023-02-09"), day("2023-02-11"), day("2023-02-13")
 MORE_NEEDS = (
     ("Seniori neprot izmantot e-pakalpojumus", GoalDomain.NON_MATERIAL, "seniori", SourceKind.INTERVIEW),
@@ -75,6 +75,8 @@ def fill(stage: Stage, found: Mapping[int, Community]) -> None:
         _chosen(stage, found[CHOSEN_IN])
     if VOTING_IN in found and stage.happened(OPENED):
         _voting(found[VOTING_IN])
+    if VOTED_IN in found and stage.happened(CLOSED):
+        _voted(found[VOTED_IN])
 
 
 def _chosen(stage: Stage, community: Community) -> None:
@@ -202,6 +204,19 @@ def _voting(community: Community) -> None:
     )
     round_.vote_opened_at = at(OPENED, 17)
     _ballots(items, OPEN_BALLOTS)
+
+
+def _voted(community: Community) -> None:
+    """Close a round that residents decided by dots alone, and choose what they want first."""
+    items, _criteria = _round(community, "Ko sakām vispirms", communities.needs_of(community))
+    round_ = db.session.get_one(PriorityRound, items[0].round_id)
+    round_.vote_opened_at, round_.vote_closed_at = at(OPENED, 17), at(CLOSED, 12)
+    round_.token_hash = vote_actions.hash_of(
+        vote_actions.token_of(round_, secret=_secret()), secret=_secret()
+    )
+    round_.state, round_.closed_at = RoundState.CLOSED, at(CLOSED, 15)
+    items[0].chosen, items[0].rank = True, 1
+    _ballots(items, ((5,), (4,), (5,), (3,), (5,), (5,)))
 
 
 def _secret() -> str:

@@ -15,6 +15,7 @@ from pilot.community.changes import labels as change_words
 from pilot.community.changes import queries as changes
 from pilot.community.enums import TaskState
 from pilot.community.models import Community, CooperationGroup, GroupTask
+from pilot.community.strategies import queries as strategies
 from pilot.extensions import db
 from pilot.overview import links
 from pilot.overview.tasks import Task, due
@@ -91,6 +92,20 @@ def changes_to_check(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Ta
             action_label=_("Answer"),
         )
         for change, check in changes.to_ask(pilot, viewer=viewer, today=today)
+    ]
+
+
+def actions_late(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Task]:
+    """Return a row for each action of the own communities that should be finished."""
+    return [
+        Task(
+            what=action.what,
+            why=f"{action.community.name} · {action.lead}",
+            action_url=links.report_action(action.id),
+            action_label=_("Say how it stands"),
+            due=due(action.due_on, today=today),
+        )
+        for action in strategies.overdue_for(viewer, pilot, today=today)
     ]
 
 

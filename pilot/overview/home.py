@@ -96,6 +96,7 @@ def tasks_in(pilot: Pilot, *, viewer: Viewer, now: dt.datetime, first: int) -> F
         parts.append(_of_mentor(pilot, viewer=viewer, now=now, today=today))
     if viewer.is_in(pilot.id, Role.MENTOR) or viewer.is_in(pilot.id, Role.MANAGER):
         parts.append(practice_tasks.papers_to_answer(pilot, viewer=viewer))
+        parts.append(practice_tasks.values_to_answer(pilot, viewer=viewer))
     if viewer.is_in(pilot.id, Role.PARTICIPANT):
         parts.append(_of_participant(pilot, viewer=viewer, today=today))
     if viewer.is_in(pilot.id, Role.LECTURER) and not viewer.is_in(pilot.id, Role.COORDINATOR):
@@ -161,6 +162,7 @@ def _of_participant(pilot: Pilot, *, viewer: Viewer, today: dt.date) -> list[Tas
         *coursework_tasks.work_to_hand_in(pilot, user_id=user_id, today=today),
         *community_tasks.community_not_defined(pilot, user_id=user_id, today=today),
         *community_tasks.group_tasks_due(pilot, user_id=user_id, today=today),
+        *community_tasks.actions_late(pilot, viewer=viewer, today=today),
         *community_tasks.changes_to_check(pilot, viewer=viewer, today=today),
         *practice_tasks.papers_returned(pilot, viewer=viewer),
     ]

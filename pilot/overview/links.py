@@ -191,5 +191,13 @@ def judge_paper(version_id: uuid.UUID) -> str:
     return url_for("papers.judge", paper_version_id=version_id)
 
 
+def report_action(action_id: uuid.UUID) -> str:
+    return url_for("plan_actions.report", action_item_id=action_id)
+
+
+def judge_value(value_id: uuid.UUID) -> str:
+    return url_for("measures.judge", measured_value_id=value_id)
+
+
 def check_change(change_id: uuid.UUID) -> str:
     return url_for("changes.check", change_id=change_id)

@@ -11,6 +11,7 @@ from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.queries import has_mentor
 from pilot.community.papers import labels, queries
 from pilot.community.practice import queries as practice
+from pilot.community.strategies import queries as strategies
 from pilot.overview import links
 from pilot.overview.tasks import Task
 
@@ -63,6 +64,19 @@ def papers_to_answer(pilot: Pilot, *, viewer: Viewer) -> list[Task]:
             action_label=_("Answer"),
         )
         for version in queries.waiting_for(viewer, pilot)
+    ]
+
+
+def values_to_answer(pilot: Pilot, *, viewer: Viewer) -> list[Task]:
+    """Return a row for each value of an indicator that waits for the answer of a mentor or a head (C13)."""
+    return [
+        Task(
+            what=_("Approve a value: %(indicator)s", indicator=value.indicator.name),
+            why=value.indicator.objective.strategy.community.name,
+            action_url=links.judge_value(value.id),
+            action_label=_("Answer"),
+        )
+        for value in strategies.waiting_for(viewer, pilot)
     ]
 
 

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from pilot.community import labels, queries, rules
 from pilot.community.enums import NeedKind
 from pilot.community.models import Community, Source
-from pilot.community.papers import journeys
+from pilot.community.papers import journeys, plans
 from pilot.community.papers import queries as papers
 from pilot.community.papers.enums import PaperKind
 from pilot.community.papers.shapes import Paper, Reader, Section, Table
@@ -175,7 +175,7 @@ SECTIONS: Mapping[PaperKind, tuple[Write, ...]] = MappingProxyType(
             journeys.swot,
         ),
         PaperKind.PRIORITIES: (journeys.chosen, journeys.validation),
-        PaperKind.STRATEGY: (),
+        PaperKind.STRATEGY: (plans.vision, plans.goals, plans.measures, plans.actions),
     }
 )
 """The sections of each paper in their order; a section with nothing in it is left out."""

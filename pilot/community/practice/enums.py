@@ -9,3 +9,4 @@ class Stage(StrEnum):
     CONFIRMED_NEED = "confirmed_need"
     GROUP = "group"
     DECISION = "decision"
+    STRATEGY = "strategy"

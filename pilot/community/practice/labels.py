@@ -10,4 +10,5 @@ STAGES = {
     Stage.CONFIRMED_NEED: _l("A need confirmed by two sources"),
     Stage.GROUP: _l("Cooperation group founded"),
     Stage.DECISION: _l("First decision"),
+    Stage.STRATEGY: _l("Strategy with a goal"),
 }

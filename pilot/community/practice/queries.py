@@ -31,6 +31,7 @@ from pilot.community.models import (
 from pilot.community.practice import rules
 from pilot.community.practice.enums import Stage
 from pilot.community.queries import source_facts
+from pilot.community.strategies.models import Objective, Strategy
 from pilot.extensions import db
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -181,6 +182,17 @@ def _with_decision(pilot: Pilot) -> Ids:
     )
 
 
+def _with_strategy(pilot: Pilot) -> Ids:
+    return frozenset(
+        db.session.scalars(
+            select(Community.lead_id)
+            .join(Strategy, Strategy.community_id == Community.id)
+            .join(Objective, Objective.strategy_id == Strategy.id)
+            .where(Community.pilot_id == pilot.id)
+        )
+    )
+
+
 HAVING: Mapping[Stage, Callable[[Pilot], Ids]] = MappingProxyType(
     {
         Stage.COMMUNITY: _with_community,
@@ -188,6 +200,7 @@ HAVING: Mapping[Stage, Callable[[Pilot], Ids]] = MappingProxyType(
         Stage.CONFIRMED_NEED: _with_confirmed_need,
         Stage.GROUP: _with_group,
         Stage.DECISION: _with_decision,
+        Stage.STRATEGY: _with_strategy,
     }
 )
 """Who has reached each stage: one function a stage."""

@@ -1,13 +1,15 @@
 """Write communities, their stages and their sharing."""
 
 import datetime as dt
+import uuid
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
 from pilot.cohort.models import Participation
 from pilot.community import rules
 from pilot.community.enums import CommunityStage
-from pilot.community.models import Community
+from pilot.community.models import Community, CommunityWorker
+from pilot.community.queries import led_by, worker_rows
 from pilot.community.rules import CommunityEntry, Problem
 from pilot.database import check_version
 from pilot.errors import DomainError
@@ -23,18 +25,27 @@ class CommunityRefusedError(DomainError):
 
 
 def define_community(
-    lead: Participation, entry: CommunityEntry, *, actor: Viewer, now: dt.datetime, today: dt.date
+    lead: Participation,
+    entry: CommunityEntry,
+    *,
+    workers: frozenset[uuid.UUID] = frozenset(),
+    actor: Viewer,
+    now: dt.datetime,
+    today: dt.date,
 ) -> Community:
-    """Define a community that a participant leads (domain a.6).
+    """Define a community that a participant leads, and who else works with it (domain a.6).
 
-    :raises CommunityRefusedError: the work would begin in the future.
+    :raises CommunityRefusedError: the work would begin in the future, or the participant leads three already.
     """
     _refuse_start_ahead(entry, today=today)
+    if led_by(lead) >= rules.MOST_LED:
+        raise CommunityRefusedError(Problem.TOO_MANY_LED)
     community = Community(
         pilot_id=lead.pilot_id, municipality_id=lead.municipality_id, lead_id=lead.id, **vars(entry)
     )
     db.session.add(community)
     db.session.flush()
+    _put_workers(community, workers)
     audit.record(
         "community.community-defined",
         community,
@@ -50,12 +61,13 @@ def change_community(
     community: Community,
     entry: CommunityEntry,
     *,
+    workers: frozenset[uuid.UUID] = frozenset(),
     seen: int,
     actor: Viewer,
     now: dt.datetime,
     today: dt.date,
 ) -> Community:
-    """Change what is said of a community.
+    """Change what is said of a community, and who works with it besides its lead.
 
     :raises EditedMeanwhileError: somebody saved a newer version first.
     :raises CommunityRefusedError: the work would begin in the future.
@@ -63,6 +75,8 @@ def change_community(
     check_version(community, seen)
     _refuse_start_ahead(entry, today=today)
     changed = _overwrite(community, entry)
+    if _put_workers(community, workers):
+        changed.append("workers")
     audit.record(
         "community.community-changed",
         community,
@@ -77,7 +91,7 @@ def change_community(
 def change_stage(
     community: Community, stage: CommunityStage, *, seen: int, actor: Viewer, now: dt.datetime
 ) -> Community:
-    """Move a community to another of the seven stages, forward or back (domain d).
+    """Move a community to another of its stages, forward or back (domain a.6, d).
 
     :raises EditedMeanwhileError: somebody saved a newer version first.
     """
@@ -143,6 +157,19 @@ def _overwrite(row: Community, entry: CommunityEntry) -> list[str]:
         setattr(row, name, getattr(entry, name))
     db.session.flush()
     return changed
+
+
+def _put_workers(community: Community, workers: frozenset[uuid.UUID]) -> bool:
+    """Let these and no others work with a community; the lead is never among them. Tell what changed."""
+    before = {row.participation_id for row in worker_rows(community)}
+    after = workers - {community.lead_id}
+    for row in worker_rows(community):
+        if row.participation_id not in after:
+            db.session.delete(row)
+    for participation_id in sorted(after - before):
+        db.session.add(CommunityWorker(community_id=community.id, participation_id=participation_id))
+    db.session.flush()
+    return before != after
 
 
 def _refuse_start_ahead(entry: CommunityEntry, *, today: dt.date) -> None:

@@ -17,6 +17,7 @@ class CommunityStage(StrEnum):
     ACTION = "action"
     EVALUATION = "evaluation"
     HANDING_OVER = "handing_over"
+    DISCONTINUED = "discontinued"
 
 
 class GoalDomain(StrEnum):
@@ -102,6 +103,16 @@ class Level(StrEnum):
     COMMUNITY = "community"
     MUNICIPALITY = "municipality"
     STATE = "state"
+
+
+class Frequency(StrEnum):
+    """How often a finding is felt (C2)."""
+
+    ALWAYS = "always"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    SEASONAL = "seasonal"
+    RARE = "rare"
 
 
 class Trend(StrEnum):

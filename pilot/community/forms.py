@@ -1,5 +1,8 @@
 """What is typed about communities; the form whose text others read."""
 
+import uuid
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
 from pilot.community import labels
@@ -8,6 +11,7 @@ from pilot.web.fields import (
     DayField,
     LineField,
     NoteField,
+    PickManyField,
     RadioChoiceField,
     required,
 )
@@ -46,11 +50,20 @@ class CommunityFields:
     why = NoteField(_l("Why this community?"), description=NO_NAMES)
     boundaries = NoteField(_l("Boundaries: who belongs and who does not"))
     target_groups = NoteField(_l("Target groups"))
+    worker_ids = PickManyField(
+        _l("Who else works with it?"), description=_l("Participants of the same municipality")
+    )
     started_on = DayField(_l("Work begun on"), required(_l("Enter the day on which the work began")))
 
 
 class _CommunityForm(CommunityFields, SharedTextForm):
-    places = ((Problem.STARTED_AHEAD, "started_on"),)
+    places = ((Problem.STARTED_AHEAD, "started_on"), (Problem.TOO_MANY_LED, "name"))
+
+    def offer(self, colleagues: Sequence[tuple[uuid.UUID, str]]) -> None:
+        """Set who may work with the community besides its lead; with nobody the question is not asked."""
+        self.worker_ids.offer(colleagues)
+        if not colleagues:
+            del self.worker_ids
 
     def entry(self) -> CommunityEntry:
         return CommunityEntry(
@@ -62,6 +75,11 @@ class _CommunityForm(CommunityFields, SharedTextForm):
             target_groups=self.target_groups.data or "",
             started_on=self.started_on.data,
         )
+
+    def workers(self) -> frozenset[uuid.UUID]:
+        """Return the participations of those who work with the community besides its lead."""
+        chosen = self.worker_ids.data if "worker_ids" in self else ()
+        return frozenset(uuid.UUID(value) for value in chosen or ())
 
 
 class DefineCommunityForm(_CommunityForm):

@@ -47,6 +47,7 @@ STAGES = {
     CommunityStage.ACTION: _l("Action"),
     CommunityStage.EVALUATION: _l("Evaluation"),
     CommunityStage.HANDING_OVER: _l("Handing over to the community"),
+    CommunityStage.DISCONTINUED: _l("Discontinued"),
 }
 DOMAINS = {
     GoalDomain.MATERIAL: _l("Material conditions"),
@@ -313,6 +314,9 @@ PROBLEMS = {
     Problem.LEFT_AHEAD: _l("This day has not come yet"),
     Problem.INFORMED_AHEAD: _l("This day has not come yet. Tell the person first"),
     Problem.STARTED_AHEAD: _l("This day has not come yet"),
+    Problem.TOO_MANY_LED: _l(
+        "You lead three communities already. First hand one over or discontinue it: change its stage"
+    ),
     Problem.NOT_SHARED: _l("The community is not shared with the pilot"),
     Problem.ALREADY_SHARED: _l("The community is shared, or proposed for sharing, already"),
 }

@@ -15,6 +15,7 @@ from pilot.community.enums import (
     CommunityStage,
     DecisionEffect,
     DiaryKind,
+    Frequency,
     GoalDomain,
     GroupLevel,
     GroupState,
@@ -65,6 +66,16 @@ class Community(Editable, Base):
     municipality: Mapped[Municipality] = relationship(lazy="raise_on_sql")
 
 
+class CommunityWorker(Base):
+    """A participant who works with a community that another one leads."""
+
+    __tablename__ = "community_worker"
+    __table_args__ = (Index(None, "participation_id"),)
+
+    community_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    participation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participation.id"), primary_key=True)
+
+
 class Need(Editable, Base):
     """A problem, need or topical issue in the residents' words, without names.
 
@@ -89,6 +100,7 @@ class Need(Editable, Base):
     scale: Mapped[Scale | None]
     level: Mapped[Level | None]
     cause: Mapped[str] = mapped_column(default="")
+    frequency: Mapped[Frequency | None]
     trend: Mapped[Trend | None]
     seen_as: Mapped[NeedView | None]
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need.id"))

@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select, true, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
+from pilot.accounts.models import User
 from pilot.accounts.roles import Permission, Reach, Role
 from pilot.accounts.viewer import Scope, Viewer
+from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot
 from pilot.cohort.queries import has_mentor
 from pilot.community import rules
@@ -16,6 +18,7 @@ from pilot.community.enums import MeetingState, ResourceState, TaskState
 from pilot.community.groups.queries import visible_groups
 from pilot.community.models import (
     Community,
+    CommunityWorker,
     CooperationGroup,
     Decision,
     GroupTask,
@@ -158,6 +161,60 @@ def may_name_leads(viewer: Viewer, pilot_id: uuid.UUID) -> bool:
     """Tell whether the viewer reads who leads a community: observers read of no single person (R19)."""
     scopes = viewer.scopes_in(pilot_id, Permission.COMMUNITY_READ)
     return any(scope.reach is not Reach.SHARED for scope in scopes)
+
+
+def led_by(lead: Participation) -> int:
+    """Return how many communities a participant leads that are neither being handed over nor discontinued."""
+    statement = select(func.count(Community.id)).where(
+        Community.lead_id == lead.id, Community.stage.not_in(rules.LED_NO_MORE)
+    )
+    return db.session.scalar(statement) or 0
+
+
+def worker_rows(community: Community) -> list[CommunityWorker]:
+    """Return who works with a community besides its lead, as it is stored."""
+    return list(
+        db.session.scalars(select(CommunityWorker).where(CommunityWorker.community_id == community.id))
+    )
+
+
+def workers_of(community: Community) -> list[Participation]:
+    """Return who works with a community besides its lead, by name."""
+    return list(
+        db.session.scalars(
+            select(Participation)
+            .join(CommunityWorker, CommunityWorker.participation_id == Participation.id)
+            .join(Participation.user)
+            .where(CommunityWorker.community_id == community.id)
+            .options(joinedload(Participation.user))
+            .order_by(User.sort_key, Participation.id)
+        )
+    )
+
+
+def colleagues_of(lead: Participation) -> list[Participation]:
+    """Return the other active participants of the same municipality and pilot, by name."""
+    return list(
+        db.session.scalars(
+            select(Participation)
+            .join(Participation.user)
+            .where(
+                Participation.pilot_id == lead.pilot_id,
+                Participation.municipality_id == lead.municipality_id,
+                Participation.id != lead.id,
+                Participation.state == ParticipationState.ACTIVE,
+            )
+            .options(joinedload(Participation.user))
+            .order_by(User.sort_key, Participation.id)
+        )
+    )
+
+
+def working_with() -> Subquery:
+    """Return who works with which community, its lead included, as `community_id` and `participation_id`."""
+    leads = select(Community.id.label("community_id"), Community.lead_id.label("participation_id"))
+    others = select(CommunityWorker.community_id, CommunityWorker.participation_id)
+    return union_all(leads, others).subquery()
 
 
 def own_participation(pilot: Pilot, *, viewer: Viewer) -> Participation:

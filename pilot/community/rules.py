@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pilot.community.enums import (
     CommunityKind,
+    CommunityStage,
     GoalDomain,
     GroupLevel,
     GroupState,
@@ -119,6 +120,9 @@ MEETING_TRANSITIONS = MappingProxyType(
 NORMAL_HOURS = (8, 18)
 SATURDAY = 6
 DAY_MINUTES = 24 * 60
+LED_NO_MORE = frozenset({CommunityStage.HANDING_OVER, CommunityStage.DISCONTINUED})
+MOST_LED = 3
+"""How many communities a participant may lead at a time (domain a.6)."""
 
 
 class Problem(StrEnum):
@@ -147,6 +151,7 @@ class Problem(StrEnum):
     LEFT_AHEAD = "left_ahead"
     INFORMED_AHEAD = "informed_ahead"
     STARTED_AHEAD = "started_ahead"
+    TOO_MANY_LED = "too_many_led"
     NOT_SHARED = "not_shared"
     ALREADY_SHARED = "already_shared"
 

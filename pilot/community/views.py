@@ -1,6 +1,7 @@
 """Communities: defining, reading, moving through the stages and sharing them."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from pilot import clock
 from pilot.accounts.access import requires, viewer
 from pilot.accounts.roles import Permission
+from pilot.cohort.models import Participation
 from pilot.cohort.queries import get_pilot
 from pilot.community import actions, forms, labels, queries, rules, spine, spine_queries
 from pilot.community.models import Community
@@ -22,6 +24,12 @@ def community_at(community_id: uuid.UUID, permission: Permission) -> Community:
     community = queries.get_community(community_id, viewer=viewer(), permission=permission)
     g.pilot_id = community.pilot_id
     return community
+
+
+def colleagues(lead: Participation, kept: Sequence[Participation] = ()) -> list[tuple[uuid.UUID, str]]:
+    """Name who may work with a community besides its lead; who does already stays."""
+    found = queries.colleagues_of(lead)
+    return [(each.id, each.user.name) for each in [*found, *(each for each in kept if each not in found)]]
 
 
 @bp.app_context_processor
@@ -56,10 +64,16 @@ def define(code: str) -> ResponseReturnValue:
     pilot = get_pilot(code, viewer=viewer(), permission=Permission.COMMUNITY_WRITE)
     lead = queries.own_participation(pilot, viewer=viewer())
     form = forms.DefineCommunityForm(started_on=clock.today())
+    form.offer(colleagues(lead))
     if form.validate_on_submit():
         try:
             community = actions.define_community(
-                lead, form.entry(), actor=viewer(), now=clock.now(), today=clock.today()
+                lead,
+                form.entry(),
+                workers=form.workers(),
+                actor=viewer(),
+                now=clock.now(),
+                today=clock.today(),
             )
         except actions.CommunityRefusedError as refusal:
             form.refuse(refusal.problem)
@@ -78,6 +92,7 @@ def community(community_id: uuid.UUID) -> ResponseReturnValue:
         community=found,
         facts=facts,
         groups=queries.groups_of(found, viewer=viewer()),
+        workers=queries.workers_of(found),
         missing=rules.missing_in(facts),
         recorded=spine_queries.recorded_in(found),
         may_write=queries.may(viewer(), Permission.COMMUNITY_WRITE, found),
@@ -91,12 +106,15 @@ def community(community_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def edit(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_WRITE)
-    form = forms.EditCommunityForm(obj=found)
+    workers = queries.workers_of(found)
+    form = forms.EditCommunityForm(obj=found, worker_ids=[str(each.id) for each in workers])
+    form.offer(colleagues(found.lead, kept=workers))
     if form.validate_on_submit():
         try:
             actions.change_community(
                 found,
                 form.entry(),
+                workers=form.workers(),
                 seen=form.version_seen(),
                 actor=viewer(),
                 now=clock.now(),

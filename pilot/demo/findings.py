@@ -1,6 +1,7 @@
 """Themes, groups and evidence of the needs, matches, a merged duplicate and the SVID of one community."""
 
 from pilot.community.enums import (
+    Frequency,
     GoalDomain,
     Level,
     NeedKind,
@@ -67,6 +68,7 @@ def _look_closer(community: Community) -> None:
     """Tell more of one need, and merge what two people heard of the same street."""
     lonely, speed = _need(community, LONELY), _need(community, SPEED)
     if lonely is not None:
+        lonely.frequency = Frequency.SEASONAL
         lonely.level, lonely.trend, lonely.seen_as = Level.PERSON, Trend.RISING, NeedView.NORMATIVE
         lonely.cause = "Nav, kas aizved, un ziemā ceļi nav notīrīti"
     if speed is None:

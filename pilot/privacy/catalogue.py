@@ -448,6 +448,7 @@ CATALOGUE: dict[str, Entry] = {
         " started_on share_proposed_at shared_at",
         work="lead_id",
     ),
+    "community_worker": Entry(_P.COMMUNITY, _R.PILOT, internal="community_id", work="participation_id"),
     "survey": Entry(
         _P.COMMUNITY,
         _R.PILOT,
@@ -469,7 +470,7 @@ CATALOGUE: dict[str, Entry] = {
         _P.COMMUNITY,
         _R.PILOT,
         internal="id version community_id kind title description domain theme people_groups affected_groups"
-        " scale level cause trend seen_as merged_into_id recorded_at",
+        " scale level cause frequency trend seen_as merged_into_id recorded_at",
     ),
     "priority_round": Entry(
         _P.COMMUNITY,

@@ -7,6 +7,7 @@ from sqlalchemy import event, func, select
 
 from pilot.accounts.models import User
 from pilot.audit import AuditEvent
+from pilot.community import queries
 from pilot.community.enums import CommunityStage, SourceKind
 from pilot.community.models import Community
 from pilot.extensions import db
@@ -159,6 +160,51 @@ def test_a_save_over_a_newer_version_is_refused_with_both_texts(client: Client, 
     assert response.status_code == 409
     assert "Vaive" in text
     assert "Ciemā ir maz kopīgu vietu." in text
+
+
+def test_a_colleague_works_with_the_community_and_is_asked_for_where_there_is_one(
+    client: Client, world: build.World
+) -> None:
+    client.sign_in(person(world, "anna"))
+    location = f"/pilots/{world.pilot.code}/communities/new"
+    page = client.get(location).get_data(as_text=True)
+    assert "Līga" in page
+    assert "Pēteris" not in page, "he works in another municipality"
+    response = client.send(location, **DEFINED, worker_ids=[str(world.liga.id), str(world.anna.id)])
+    assert 'href="#worker_ids' in response.get_data(as_text=True), "the lead is not offered"
+    response = client.send(location, **DEFINED, worker_ids=str(world.liga.id))
+    assert response.status_code == 303
+    assert "Līga" in client.get(response.location).get_data(as_text=True)
+    found = db.session.scalars(select(Community)).one()
+    assert [each.id for each in queries.workers_of(found)] == [world.liga.id]
+    assert client.send(f"{response.location}/edit", **DEFINED, version=str(found.version)).status_code == 303
+    assert queries.workers_of(found) == []
+    changed = db.session.scalars(
+        select(AuditEvent).where(AuditEvent.action == "community.community-changed")
+    ).one()
+    assert changed.detail["fields"] == ["workers"]
+
+
+def test_nobody_is_asked_about_colleagues_where_there_are_none(client: Client, world: build.World) -> None:
+    client.sign_in(person(world, "peteris"))
+    location = f"/pilots/{world.pilot.code}/communities/new"
+    assert "worker_ids" not in client.get(location).get_data(as_text=True)
+    assert client.send(location, **DEFINED).status_code == 303
+
+
+def test_a_fourth_community_is_refused_until_one_is_handed_over(client: Client, world: build.World) -> None:
+    led = [made.community(world.anna, f"Kopiena {number}") for number in range(3)]
+    client.sign_in(person(world, "anna"))
+    location = f"/pilots/{world.pilot.code}/communities/new"
+    refused = client.send(location, **DEFINED).get_data(as_text=True)
+    assert "Jūs jau vadāt trīs kopienas" in refused
+    assert "Ciemā ir maz kopīgu vietu." in refused
+    assert db.session.scalar(select(func.count(Community.id))) == 3
+    stage = f"/communities/{led[0].id}/stage"
+    assert client.send(stage, stage="discontinued", version=str(led[0].version)).status_code == 303
+    assert "Pārtraukta" in client.get(f"/communities/{led[0].id}").get_data(as_text=True)
+    assert "Pārtraukta" not in client.get(f"/communities/{led[1].id}").get_data(as_text=True)
+    assert client.send(location, **DEFINED).status_code == 303
 
 
 def test_the_stage_moves_and_the_page_names_it(client: Client, world: build.World) -> None:

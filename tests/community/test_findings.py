@@ -47,6 +47,18 @@ def test_four_answers_are_enough(client: Client, world: build.World) -> None:
     assert QUICK["title"] in page
 
 
+def test_how_often_a_need_is_felt_stands_on_its_page(client: Client, world: build.World) -> None:
+    found = made.community(world.anna)
+    client.sign_in(person(world, "anna"))
+    location = f"/communities/{found.id}/needs/new"
+    assert client.send(location, **QUICK, frequency="weekly").status_code == 303
+    need = db.session.scalars(select(Need)).one()
+    assert "Katru nedēļu" in client.get(f"/needs/{need.id}").get_data(as_text=True)
+    refused = client.send(location, **QUICK, frequency="often").get_data(as_text=True)
+    assert 'href="#frequency' in refused
+    assert QUICK["title"] in refused
+
+
 def test_evidence_points_at_the_use_of_a_method(client: Client, world: build.World) -> None:
     place, other = made.community(world.anna), made.community(world.peteris, "Cita")
     walk, foreign = (

@@ -10,6 +10,7 @@ from pilot.cohort.enums import ParticipationState
 from pilot.cohort.models import Participation, Pilot, UnavailableSpan
 from pilot.cohort.queries import person_of
 from pilot.community.enums import SourceKind
+from pilot.community.models import CommunityWorker
 from pilot.community.practice import queries, rules
 from pilot.community.practice.enums import Stage
 from pilot.community.practice.rules import Quiet
@@ -123,3 +124,14 @@ def test_a_participant_sees_the_own_stages_and_no_other_name(world: build.World,
     assert "Līga" not in page
     client.sign_in(world.observer)
     assert "Anna" not in client.get("/pilots/SDK-2022/practice").get_data(as_text=True)
+
+
+def test_who_works_with_a_community_of_a_colleague_shares_its_stages(world: build.World) -> None:
+    found = community(world.anna, why="Maz vietu", boundaries="Ciems")
+    need(found, recorded_at=build.NOW)
+    build.keep(CommunityWorker(community_id=found.id, participation_id=world.liga.id))
+    reached = queries.reached(world.pilot)
+
+    assert reached[world.liga.id] == reached[world.anna.id] == {Stage.COMMUNITY, Stage.PROFILE}
+    assert reached[world.peteris.id] == frozenset()
+    assert set(silent()) == {"Pēteris"}

@@ -190,6 +190,22 @@ def test_the_ranking_leaves_officials_out_until_asked(held: Held) -> None:
     assert "Viedokļi dalās" in text_of(held.client.get(f"{held.path}?all=1"))
 
 
+def test_the_matrix_sets_importance_against_what_can_be_changed(held: Held) -> None:
+    """The picture stands with its table, and officials' sheets do not move it unless asked."""
+    held.closed()
+    page = text_of(held.client.get(held.path))
+    rows = queries.results_of(queries.rounds_of(held.community)[0]).rows
+
+    assert [(str(row.importance), str(row.changeable)) for row in rows] == [
+        ("4.75", "4.75"),
+        ("2.00", "2.00"),
+    ]
+    matrix = page.partition("Ar ko sākt")[2].partition("</figure>")[0]
+    assert matrix.count("<circle") == 4, "two needs, wide and for phones"
+    assert matrix.count('class="br bs"') == 2, "one of them stands where one begins"
+    assert '<th scope="row">1. Vieta, kur satikties</th>' in " ".join(matrix.split())
+
+
 def test_the_export_holds_criteria_and_ranking_and_runs_no_formula(held: Held) -> None:
     held.closed()
     book = openpyxl.load_workbook(io.BytesIO(held.client.get(f"{held.path}/result.xlsx").data))
@@ -217,6 +233,7 @@ def test_outsiders_see_no_small_counts_in_page_and_file(
     assert "&lt;5" in page
     assert "Secība ar visām lapām" not in page
     assert "SD 0" not in page
+    assert "Ar ko sākt" not in page, "the means of a few sheets by one criterion are single voices"
     assert "amatpersonas" not in written.data.decode().split("Kritērijs")[0].lower()
     assert ";<5" in written.data.decode()
 

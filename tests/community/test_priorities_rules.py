@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.community.priorities import rules
+from pilot.community.priorities import maps, queries, rules
 from pilot.community.priorities.criteria import DEFAULTS
 from pilot.community.priorities.enums import (
     CriterionCode,
@@ -237,3 +237,18 @@ def test_step_7_is_done_by_a_record_after_the_closing() -> None:
     assert rules.is_validated(closed, [dt.date(2023, 2, 10)])
     assert not rules.is_validated(closed, [dt.date(2023, 2, 9)])
     assert not rules.is_validated(None, [dt.date(2023, 2, 9)])
+
+
+@given(
+    st.lists(st.tuples(st.integers(100, 500), st.integers(100, 500)), max_size=queries.MOST_DRAWN),
+    st.sampled_from([maps.WIDE, maps.NARROW]),
+)
+def test_no_circle_of_the_matrix_covers_another(means: list[tuple[int, int]], frame: maps.Frame) -> None:
+    points = [frame.at(Decimal(x).scaleb(-2), Decimal(y).scaleb(-2)) for x, y in means]
+    found = maps.apart(points, frame)
+
+    assert all(frame.holds(point) for point in found)
+    for number, (x, y) in enumerate(found):
+        for other_x, other_y in found[:number]:
+            assert max(abs(x - other_x), abs(y - other_y)) >= maps.APART
+    assert found[:1] == points[:1], "the first of the ranking stands exactly where it belongs"

@@ -150,6 +150,7 @@ class NeedDetails:
     affected_groups = LineField(_l("Whom else?"), description=_l("For example: summer residents"))
     scale = RadioChoiceField(_l("How many of the community?"), labels=words.SCALES)
     level = ChoiceField(_l("Level"), labels=labels.LEVELS, blank=_l("Not chosen yet"))
+    frequency = ChoiceField(_l("How often?"), labels=labels.FREQUENCIES, blank=_l("Not chosen yet"))
     trend = ChoiceField(_l("What becomes of it?"), labels=labels.TRENDS, blank=_l("Not chosen yet"))
     cause = LineField(_l("The cause, as people see it"))
     seen_as = ChoiceField(_l("What kind of need is it?"), labels=labels.VIEWS, blank=_l("Not chosen yet"))
@@ -167,6 +168,7 @@ class NeedDetails:
             scale=self.scale.data or None,
             level=self.level.data or None,
             cause=self.cause.data or "",
+            frequency=self.frequency.data or None,
             trend=self.trend.data or None,
             seen_as=self.seen_as.data or None,
         )
@@ -174,7 +176,7 @@ class NeedDetails:
 
 OF_NEED = (
     *("theme", "domain", "people_groups", "affected_groups", "scale"),
-    *("level", "trend", "cause", "seen_as", "description"),
+    *("level", "frequency", "trend", "cause", "seen_as", "description"),
 )
 OF_SOURCE = (
     *("source_told_by", "source_description"),

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from pilot.community.enums import Level, NeedView, Trend
+from pilot.community.enums import Frequency, Level, NeedView, Trend
 from pilot.community.findings.enums import SwotBox, SwotOrigin, SwotPair
 from pilot.community.findings.rules import Problem
 
@@ -14,6 +14,13 @@ LEVELS = {
     Level.COMMUNITY: lazy_pgettext("level", "Community"),
     Level.MUNICIPALITY: lazy_pgettext("level", "Municipality"),
     Level.STATE: lazy_pgettext("level", "State"),
+}
+FREQUENCIES = {
+    Frequency.ALWAYS: lazy_pgettext("frequency", "All the time"),
+    Frequency.WEEKLY: lazy_pgettext("frequency", "Every week"),
+    Frequency.MONTHLY: lazy_pgettext("frequency", "Every month"),
+    Frequency.SEASONAL: lazy_pgettext("frequency", "At some time of the year"),
+    Frequency.RARE: lazy_pgettext("frequency", "Now and then"),
 }
 TRENDS = {
     Trend.RISING: lazy_pgettext("trend", "Grows"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pilot.community.enums import (
+    Frequency,
     GoalDomain,
     Level,
     NeedKind,
@@ -97,6 +98,7 @@ class NeedEntry:
     scale: Scale | None = None
     level: Level | None = None
     cause: str = ""
+    frequency: Frequency | None = None
     trend: Trend | None = None
     seen_as: NeedView | None = None
 

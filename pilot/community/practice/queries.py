@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pilot.cohort import absence_queries as absences
@@ -30,7 +30,7 @@ from pilot.community.models import (
 )
 from pilot.community.practice import rules
 from pilot.community.practice.enums import Stage
-from pilot.community.queries import source_facts
+from pilot.community.queries import source_facts, working_with
 from pilot.community.strategies.models import Objective, Strategy
 from pilot.extensions import db
 
@@ -103,22 +103,22 @@ def _last_days(pilot: Pilot, people: list[uuid.UUID], *, today: dt.date) -> dict
 
 def _records(pilot: Pilot) -> Iterable[Select[Any, Any]]:
     """Return what counts as work: entries of the diary, needs, sources, meetings; each with its last day."""
-    of_pilot = Community.pilot_id == pilot.id
+    works = working_with()
+    of_pilot = works.c.community_id.in_(select(Community.id).where(Community.pilot_id == pilot.id))
     yield (
         select(DiaryEntry.participation_id, func.max(DiaryEntry.done_on))
         .join(Participation, Participation.id == DiaryEntry.participation_id)
         .where(Participation.pilot_id == pilot.id)
         .group_by(DiaryEntry.participation_id)
     )
-    yield select(Community.lead_id, Need.recorded_at).join(Need).where(of_pilot)
-    yield select(Community.lead_id, Resource.recorded_at).join(Resource).where(of_pilot)
     for subject, key in ((Need, Source.need_id), (Resource, Source.resource_id)):
+        found = select(works.c.participation_id).join(subject, subject.community_id == works.c.community_id)
+        yield found.add_columns(subject.recorded_at).where(of_pilot)
         yield (
-            select(Community.lead_id, func.max(Source.told_on))
-            .join(subject, subject.community_id == Community.id)
+            found.add_columns(func.max(Source.told_on))
             .join(Source, key == subject.id)
             .where(of_pilot)
-            .group_by(Community.lead_id)
+            .group_by(works.c.participation_id)
         )
     yield (
         select(Participation.id, func.max(Meeting.held_on))
@@ -133,28 +133,34 @@ def _records(pilot: Pilot) -> Iterable[Select[Any, Any]]:
     )
 
 
+def _working_in(pilot: Pilot, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Select who leads a community of a pilot or works with it."""
+    works = working_with()
+    return (
+        select(works.c.participation_id)
+        .join(Community, Community.id == works.c.community_id)
+        .where(Community.pilot_id == pilot.id, *conditions)
+    )
+
+
 def _with_community(pilot: Pilot) -> Ids:
-    return frozenset(db.session.scalars(select(Community.lead_id).where(Community.pilot_id == pilot.id)))
+    return frozenset(db.session.scalars(_working_in(pilot)))
 
 
 def _with_profile(pilot: Pilot) -> Ids:
-    return frozenset(
-        db.session.scalars(
-            select(Community.lead_id).where(
-                Community.pilot_id == pilot.id, Community.why != "", Community.boundaries != ""
-            )
-        )
-    )
+    return frozenset(db.session.scalars(_working_in(pilot, Community.why != "", Community.boundaries != "")))
 
 
 def _with_confirmed_need(pilot: Pilot) -> Ids:
     needs = db.session.execute(
-        select(Community.lead_id, Need)
+        _working_in(pilot)
         .join(Need, Need.community_id == Community.id)
-        .where(Community.pilot_id == pilot.id)
+        .add_columns(Need)
         .options(selectinload(Need.sources))
     )
-    return frozenset(lead for lead, need in needs if community_rules.is_confirmed(source_facts(need.sources)))
+    return frozenset(
+        person for person, need in needs if community_rules.is_confirmed(source_facts(need.sources))
+    )
 
 
 def _with_group(pilot: Pilot) -> Ids:

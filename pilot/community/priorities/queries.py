@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -18,7 +19,7 @@ from pilot.cohort.small_counts import hide_small
 from pilot.community import rules as community_rules
 from pilot.community.models import Community, Need
 from pilot.community.priorities import rules
-from pilot.community.priorities.enums import ScorerKind
+from pilot.community.priorities.enums import CriterionCode, ScorerKind
 from pilot.community.priorities.models import (
     Ballot,
     BallotDots,
@@ -36,6 +37,10 @@ from pilot.extensions import db
 Thing = TypeVar("Thing", PriorityRound, Criterion, Scorer, RoundItem, Validation)
 
 
+MOST_DRAWN = 25
+"""How many needs the matrix draws at most, the best of the ranking; its table holds all."""
+
+
 @dataclass(frozen=True)
 class ItemResult:
     """What a round found about one need; None where nothing was scored, or where it is hidden."""
@@ -46,6 +51,13 @@ class ItemResult:
     by_kind: Mapping[ScorerKind, Decimal]
     hanlon: Decimal | None
     dots: int | None
+    importance: Decimal | None = None
+    changeable: Decimal | None = None
+
+    @property
+    def is_on_the_map(self) -> bool:
+        """Tell whether the need has a place in the matrix of importance and changeability."""
+        return self.importance is not None and self.changeable is not None
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,11 @@ class Results:
     ballots: int | None
     everybody: bool
     threshold: int = 0
+
+    @property
+    def undrawn(self) -> int:
+        """Return how many needs the matrix has no room for."""
+        return max(0, sum(row.is_on_the_map for row in self.rows) - MOST_DRAWN)
 
     @property
     def has_spread(self) -> bool:
@@ -258,6 +275,7 @@ def results_of(round_: PriorityRound, *, everybody: bool = False, threshold: int
     dots, ballots = _votes(round_)
     opinions = {item.id: rules.opinion_of(item.id, counted, weights) for item in round_.items}
     places = rules.places_of({key: found.score if found else None for key, found in opinions.items()})
+    means = {item.id: rules.means_of(item.id, counted) for item in round_.items}
     rows = [
         ItemResult(
             item=item,
@@ -268,7 +286,9 @@ def results_of(round_: PriorityRound, *, everybody: bool = False, threshold: int
                 for kind, own in by_kind.items()
                 if (found := rules.opinion_of(item.id, own, weights))
             },
-            hanlon=rules.hanlon(rules.means_of(item.id, counted)),
+            hanlon=rules.hanlon(means[item.id]),
+            importance=_shown(means[item.id].get(CriterionCode.IMPORTANCE)),
+            changeable=_shown(means[item.id].get(CriterionCode.CHANGEABLE)),
             dots=None if dots is None else dots.get(item.id, 0),
         )
         for item in round_.items
@@ -283,6 +303,10 @@ def results_of(round_: PriorityRound, *, everybody: bool = False, threshold: int
         everybody=everybody,
     )
     return _for_outsiders(results, threshold) if threshold else results
+
+
+def _shown(mean: Fraction | None) -> Decimal | None:
+    return None if mean is None else rules.rounded(mean)
 
 
 def _votes(round_: PriorityRound) -> tuple[dict[uuid.UUID, int] | None, int | None]:
@@ -312,6 +336,8 @@ def _for_outsiders(results: Results, threshold: int) -> Results:
             row,
             by_kind={kind: mean for kind, mean in row.by_kind.items() if sheets.get(kind)},
             dots=dots.get(row.item.id),
+            importance=None if few else row.importance,
+            changeable=None if few else row.changeable,
         )
         for row in results.rows
     )

@@ -13,7 +13,7 @@ from pilot.accounts.roles import Permission
 from pilot.community import labels as community_labels
 from pilot.community import queries as communities
 from pilot.community.models import Community
-from pilot.community.priorities import actions, forms, labels, pictures, queries
+from pilot.community.priorities import actions, forms, labels, maps, pictures, queries
 from pilot.community.priorities.enums import RoundState
 from pilot.community.priorities.models import PriorityRound
 from pilot.community.views import community_at, unchanged
@@ -56,6 +56,7 @@ def priorities(community_id: uuid.UUID) -> ResponseReturnValue:
         current=current,
         chosen=queries.priorities_of(found),
         picture=pictures.scores(results) if results else None,
+        matrix=maps.matrix(results) if results else None,
         results=results,
         validated=queries.is_validated(current, queries.validations_of(found)),
         may_write=communities.may(viewer(), Permission.NEED_WRITE, found),
@@ -95,6 +96,7 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
         community=found.community,
         results=results,
         picture=pictures.scores(results) if found.closed_at else None,
+        matrix=maps.matrix(results) if found.closed_at else None,
         chosen=queries.priorities_in(found, results),
         single=[item for item in found.items if not queries.is_confirmed(item)],
         may_write=communities.may(viewer(), Permission.NEED_WRITE, found.community),

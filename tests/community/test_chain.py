@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-
 from sqlalchemy import select
 
 from pilot.audit import AuditEvent
@@ -137,7 +136,7 @@ def test_a_whole_chain_has_no_gap_and_stands_as_a_list_and_as_a_picture(
 ) -> None:
     client.sign_in(person(world, "anna"))
     page = broken(client, links)
-    assert "Katrai prioritātei ir darbība" in page
+    assert "Katrai prioritātei ir rīcība" in page
     for text in (links.need.title, links.resource.name, links.decision.text, links.action.what):
         assert text in page
     assert page.count('class="bond"') == 2 * len(Bond), "once wide, once for phones"
@@ -186,7 +185,7 @@ def test_a_dropped_action_answers_nothing(client: Client, world: build.World, li
     db.session.commit()
     client.sign_in(person(world, "anna"))
     page = broken(client, links)
-    assert "Prioritātes bez darbības" in page
+    assert "Prioritātes bez rīcības" in page
     assert links.action.what not in page
 
 

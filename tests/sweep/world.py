@@ -25,6 +25,7 @@ from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
+from tests.sweep.of_chain import chain_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_diary import diary_of
@@ -183,6 +184,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        chain_of,
         diary_of,
         findings_of,
         methods_of,

@@ -143,9 +143,10 @@ def _decisions(community: Community, viewer: Viewer) -> Select[Any]:
 
 def _priorities(community: Community) -> Select[Any]:
     return (
-        select(RoundItem.need_id.distinct())
+        select(RoundItem.need_id)
         .join(RoundItem.need)
         .where(Need.community_id == community.id, finding_is_live(), RoundItem.chosen)
+        .distinct()
     )
 
 

@@ -303,6 +303,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_need_id": "need_id",
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
+        "chain_link": "right_id",
         "draft_survey_id": "survey_id",
         "private_entry_id": "entry_id",
         "draft_round_id": "round_id",

@@ -108,7 +108,7 @@ def _bonds(community: Community, *, seen: frozenset[Id]) -> dict[Bond, frozenset
     }
 
 
-def _live_actions(community: Community) -> Select[Any]:
+def _live_actions(community: Community) -> Select[*tuple[Any, ...]]:
     return (
         select(ActionItem.id, ActionItem.decision_id)
         .where(ActionItem.community_id == community.id, ActionItem.state != ActionState.DROPPED)
@@ -116,7 +116,7 @@ def _live_actions(community: Community) -> Select[Any]:
     )
 
 
-def _decisions(community: Community, viewer: Viewer) -> Select[Any]:
+def _decisions(community: Community, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Select the decisions of a community's groups whose minutes are in the viewer's scope."""
     is_owned: ColumnElement[bool] = (
         select(GroupTask.id)
@@ -141,7 +141,7 @@ def _decisions(community: Community, viewer: Viewer) -> Select[Any]:
     )
 
 
-def _priorities(community: Community) -> Select[Any]:
+def _priorities(community: Community) -> Select[*tuple[Any, ...]]:
     return (
         select(RoundItem.need_id)
         .join(RoundItem.need)
@@ -170,13 +170,13 @@ def _records(kind: Kind, rows: list[Any]) -> dict[Id, Record]:
     return {row[0]: Record(row[0], kind, *row[1:]) for row in rows}
 
 
-def _rows(statement: Select[Any]) -> list[Any]:
+def _rows(statement: Select[*tuple[Any, ...]]) -> list[Any]:
     return list(db.session.execute(statement))
 
 
-def _ids(statement: Select[Any]) -> frozenset[uuid.UUID]:
+def _ids(statement: Select[*tuple[Any, ...]]) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(statement))
 
 
-def _pairs(statement: Select[Any]) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
+def _pairs(statement: Select[*tuple[Any, ...]]) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     return frozenset((left, right) for left, right in db.session.execute(statement))

@@ -17,6 +17,7 @@ from pilot.cohort import views as cohort
 from pilot.community import group_views as groups
 from pilot.community import meeting_views as meetings
 from pilot.community import views as community
+from pilot.community.chain import views as chain
 from pilot.community.changes import views as changes
 from pilot.community.diary import photo_views as photos
 from pilot.community.diary import views as diary
@@ -169,6 +170,7 @@ JOURNEYS = (
     photos,
     mirror,
     reflections,
+    chain,
     changes,
     groups,
     meetings,

@@ -109,6 +109,7 @@ STANDS_UNDER = MappingProxyType(
         "priority_cards.": "community.communities",
         "network.": "community.communities",
         "papers.": "community.communities",
+        "chain.": "community.communities",
         "changes.": "community.communities",
         "photos.": "diary.mine",
         "mirror.": "diary.mine diary.shared",

@@ -234,9 +234,7 @@ def settle(_session: Session) -> None:
 def refuse_uncommitted(response: Any) -> Any:
     """Trip on a write that is left uncommitted."""
     if g.get("flushed") and response.status_code < 400:
-        message = (
-            f"{request.method} {request.path} answered {response.status_code} with an uncommitted write"
-        )
+        message = f"{request.method} {request.path} answered {response.status_code} with an uncommitted write"
         raise AssertionError(message)
     return response
 

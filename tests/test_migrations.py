@@ -72,7 +72,9 @@ def columns() -> Columns:
     """Return the columns of every table."""
     with db.engine.connect() as connection:
         return {
-            name: list(connection.execute(sa.select(sa.text("*")).select_from(sa.table(name)).limit(0)).keys())
+            name: list(
+                connection.execute(sa.select(sa.text("*")).select_from(sa.table(name)).limit(0)).keys()
+            )
             for name in sa.inspect(connection).get_table_names()
             if name != "alembic_version"
         }

@@ -25,6 +25,7 @@ from tests.sweep.kinds import Kind
 from tests.sweep.matrix import Code
 from tests.sweep.of_agreements import agreements_of
 from tests.sweep.of_bookings import bookings_of
+from tests.sweep.of_chain import chain_of
 from tests.sweep.of_closing import closing_of
 from tests.sweep.of_community import community_of, group_of
 from tests.sweep.of_diary import diary_of
@@ -185,6 +186,7 @@ def _things_of(home: Home) -> Found:
         agreements_of,
         timesheets_of,
         community_of,
+        chain_of,
         diary_of,
         findings_of,
         methods_of,
@@ -307,6 +309,7 @@ def _never(argument: str, own: Thing) -> Thing:
         "draft_need_id": "need_id",
         "draft_resource_id": "resource_id",
         "swot_pair": "community_id",
+        "chain_link": "right_id",
         "draft_survey_id": "survey_id",
         "private_entry_id": "entry_id",
         "draft_round_id": "round_id",

@@ -337,21 +337,6 @@ def change_match(found: Match, need: Need, note: str, *, seen: int, actor: Viewe
     return found
 
 
-def unmatch(found: Match, need: Need, *, actor: Viewer, now: dt.datetime) -> None:
-    """Take a match back."""
-    audit.record(
-        "community.need-unmatched",
-        found,
-        actor=actor,
-        at=now,
-        pilot_id=need.community.pilot_id,
-        need=found.need_id,
-        resource=found.resource_id,
-    )
-    db.session.delete(found)
-    db.session.flush()
-
-
 def _overwrite(row: Editable, values: Mapping[str, object]) -> list[str]:
     """Write values over a row and return the names of what became different."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]

@@ -107,11 +107,3 @@ def edit_match(match_id: uuid.UUID) -> ResponseReturnValue:
         community=need.community,
         cancel_url=_home(need),
     )
-
-
-@bp.post("/matches/<uuid:match_id>/part")
-@requires(Permission.NEED_WRITE)
-def part(match_id: uuid.UUID) -> ResponseReturnValue:
-    match, need = _match_at(match_id)
-    actions.unmatch(match, need, actor=viewer(), now=clock.now())
-    return saved(_home(need), _("Match taken back"))

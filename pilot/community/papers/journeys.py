@@ -103,7 +103,7 @@ def stakeholders(community: Community, _reader: Reader) -> Section:
     network = network_of(community)
     title = _("Stakeholders and their ties")
     if not network.nodes:
-        return Section(title)
+        return Section(title, since=1)
     counts = Counter(node.actor.circle for node in network.nodes)
     rows = tuple(
         (
@@ -130,6 +130,7 @@ def stakeholders(community: Community, _reader: Reader) -> Section:
             shown=partial(pictures.with_key, network),
             printed=partial(pictures.for_print, network),
         ),
+        since=1,
     )
 
 

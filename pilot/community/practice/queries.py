@@ -191,10 +191,9 @@ def _with_decision(pilot: Pilot) -> Ids:
 def _with_strategy(pilot: Pilot) -> Ids:
     return frozenset(
         db.session.scalars(
-            select(Community.lead_id)
+            _working_in(pilot)
             .join(Strategy, Strategy.community_id == Community.id)
             .join(Objective, Objective.strategy_id == Strategy.id)
-            .where(Community.pilot_id == pilot.id)
         )
     )
 

@@ -69,7 +69,7 @@ def action(action_item_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def add(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_WRITE)
-    form = forms.ActionForm(objective_id=request.args.get("goal", ""))
+    form = forms.ActionForm(objective_id=request.args.get("goal", ""), need_ids=request.args.getlist("need"))
     _offer(form, found)
     if form.validate_on_submit():
         try:

@@ -17,7 +17,7 @@ from pilot.community.enums import MeetingState
 from pilot.community.models import Community, CooperationGroup, Decision, Meeting
 from pilot.community.priorities import queries as priorities
 from pilot.community.priorities.models import PriorityRound, RoundItem
-from pilot.community.queries import visible_communities
+from pilot.community.queries import visible_communities, working_with
 from pilot.community.strategies import rules
 from pilot.community.strategies.enums import UpdateState
 from pilot.community.strategies.models import (
@@ -324,15 +324,16 @@ def next_number(strategy: Strategy) -> int:
 
 
 def overdue_for(viewer: Viewer, pilot: Pilot, *, today: dt.date) -> list[ActionItem]:
-    """Return the actions of the communities a participant leads that should be finished, the latest first."""
+    """Return the late actions of the communities a participant leads or works with, the latest first."""
+    works = working_with()
+    own = select(works.c.community_id).join(Participation, Participation.id == works.c.participation_id)
     return list(
         db.session.scalars(
             select(ActionItem)
             .join(ActionItem.community)
-            .join(Community.lead)
             .where(
                 Community.pilot_id == pilot.id,
-                Participation.user_id == viewer.user_id,
+                Community.id.in_(own.where(Participation.user_id == viewer.user_id)),
                 ActionItem.state.in_(rules.OPEN),
                 ActionItem.due_on < today,
             )

@@ -230,3 +230,20 @@ def test_a_participant_records_a_meeting_with_a_decision_and_a_task(street: Stre
 
     said(page, f"Uzrakstīt vēstuli {scripts:d}")
     assert visit.troubles == []
+
+
+def test_the_chain_of_the_demonstration_is_broken_in_its_four_places(street: Street) -> None:
+    """Two decisions without an owner, an action without a need, a resource that nobody uses (C21)."""
+    visit = street.visit("dalibniece", scripts=False)
+
+    visit.open("/pilots/SDK-2022/communities")
+    visit.page.get_by_role("link", name="Priekuļu ciema iedzīvotāji").first.click()
+    visit.page.locator("main a[href$='/chain']").click()
+
+    expect(visit.page.locator("h1")).to_have_text("Ķēde ir pārtrūkusi 4 vietās")
+    assert visit.page.locator("section[aria-labelledby=gaps] h3").all_inner_texts() == [
+        "Lēmumi, par kuriem neviens neatbild 2",
+        "Darbības bez vajadzības 1",
+        "Neizmantoti resursi 1",
+    ]
+    assert visit.troubles == []

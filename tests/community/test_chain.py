@@ -16,8 +16,8 @@ from pilot.community.findings.models import Match
 from pilot.community.models import Community, CooperationGroup, Decision, Meeting, Need, Resource
 from pilot.community.priorities.enums import RoundState
 from pilot.community.priorities.models import PriorityRound, RoundItem
-from pilot.community.strategies.enums import ActionState, Side
-from pilot.community.strategies.models import ActionItem
+from pilot.community.strategies.enums import ActionState, Approach, Side
+from pilot.community.strategies.models import ActionItem, Strategy, StrategyVersion
 from pilot.extensions import db
 from tests import build
 from tests.community import build as made
@@ -177,6 +177,29 @@ def test_a_task_of_a_member_owns_a_decision(client: Client, world: build.World, 
     assert "Lēmumi, par kuriem neviens neatbild" in broken(client, links)
     task.member_id = made.member(db.session.get_one(CooperationGroup, meeting.group_id)).id
     db.session.commit()
+    assert "Lēmumi, par kuriem neviens neatbild" not in broken(client, links)
+
+
+def test_a_decision_by_which_a_strategy_was_adopted_is_carried_out(
+    client: Client, world: build.World, links: Links
+) -> None:
+    decided = made.decision(meeting_of(links), number=2, text="Pieņemt stratēģiju")
+    client.sign_in(person(world, "anna"))
+    assert "Lēmumi, par kuriem neviens neatbild" in broken(client, links)
+    strategy = build.keep(
+        Strategy(community_id=links.community.id, vision="Mēs", approach=Approach.DEVELOPMENT)
+    )
+    build.keep(
+        StrategyVersion(
+            strategy_id=strategy.id,
+            decision_id=decided.id,
+            number=1,
+            content="{}",
+            sha256="0" * 64,
+            adopted_at=build.NOW,
+            adopted_by_id=world.anna.user_id,
+        )
+    )
     assert "Lēmumi, par kuriem neviens neatbild" not in broken(client, links)
 
 

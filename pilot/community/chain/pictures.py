@@ -92,9 +92,13 @@ class _Drawing:
         )
 
     def _heading(self, column: int, kind: Kind) -> Markup:
-        return drawing.text(
-            self._x(column) + self.size.room / 2, HEAD - 16, str(labels.COLUMNS[kind]), "t2 ts mid"
-        )
+        """Write the name of a column above its middle; at the edges it goes inwards."""
+        x, words = self._x(column), str(labels.COLUMNS[kind])
+        if column == 0:
+            return drawing.text(x, HEAD - 16, words, "t2 ts")
+        if column == len(Kind) - 1:
+            return drawing.text(x + self.size.room, HEAD - 16, words, "t2 ts end")
+        return drawing.text(x + self.size.room / 2, HEAD - 16, words, "t2 ts mid")
 
     def _line(self, left: Id, right: Id) -> Markup:
         """Draw a bond from the right edge of one box to the left edge of another, as a soft curve."""

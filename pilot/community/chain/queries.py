@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 
 from pilot.accounts.viewer import Viewer
 from pilot.community.chain.rules import Bond, Chain, Id, Kind, needs_in
@@ -16,7 +16,13 @@ from pilot.community.models import Community, CooperationGroup, Decision, GroupT
 from pilot.community.priorities.models import RoundItem
 from pilot.community.queries import finding_is_live
 from pilot.community.strategies.enums import ActionState, Side
-from pilot.community.strategies.models import ActionChange, ActionItem, ActionNeed, ActionResource
+from pilot.community.strategies.models import (
+    ActionChange,
+    ActionItem,
+    ActionNeed,
+    ActionResource,
+    StrategyVersion,
+)
 from pilot.extensions import db
 
 
@@ -118,11 +124,10 @@ def _live_actions(community: Community) -> Select[*tuple[Any, ...]]:
 
 def _decisions(community: Community, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """Select the decisions of a community's groups whose minutes are in the viewer's scope."""
-    is_owned: ColumnElement[bool] = (
-        select(GroupTask.id)
-        .where(GroupTask.decision_id == Decision.id, GroupTask.member_id.is_not(None))
-        .exists()
+    has_task = select(GroupTask.id).where(
+        GroupTask.decision_id == Decision.id, GroupTask.member_id.is_not(None)
     )
+    adopts = select(StrategyVersion.id).where(StrategyVersion.decision_id == Decision.id)
     return (
         select(
             Decision.id,
@@ -130,7 +135,7 @@ def _decisions(community: Community, viewer: Viewer) -> Select[*tuple[Any, ...]]
             Decision.number,
             Decision.text,
             Decision.meeting_id,
-            is_owned.label("is_owned"),
+            or_(has_task.exists(), adopts.exists()).label("is_owned"),
         )
         .join(CooperationGroup, CooperationGroup.id == Decision.group_id)
         .where(

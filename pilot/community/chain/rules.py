@@ -73,7 +73,8 @@ class Chain:
     """The records of one community that hang together: sets of ids, and pairs for what joins them.
 
     `priorities` are needs that the community chose; `owned` are decisions with a task that a member answers
-    for; `done` and `by_community` are actions; `proven` are changes with evidence.
+    for, and those by which a strategy was adopted; `done` and `by_community` are actions; `proven` are
+    changes with evidence.
     """
 
     priorities: Ids = NOTHING
@@ -110,9 +111,9 @@ class Chain:
 def gaps(chain: Chain) -> dict[Gap, Ids]:
     """Return what is broken of each kind, empty where nothing is.
 
-    A decision is owned by a task that a member answers for, or by an action, which always has somebody who
-    leads it. A resource is used once a need is matched with it or an action draws on it. A need is solved
-    without the community when actions answer it, all are done, and the community did none of them.
+    A decision is also owned by an action that carries it out, because somebody leads each action. A resource
+    is used once a need is matched with it or an action draws on it. A need is solved without the community
+    when actions answer it, all are done, and the community did none of them.
     """
     return {
         Gap.PRIORITY_WITHOUT_ACTION: chain.priorities - chain.left(Bond.NEED_ACTION),

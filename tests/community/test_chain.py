@@ -12,6 +12,7 @@ from pilot.community.chain import queries
 from pilot.community.chain.rules import Bond, Gap, gaps
 from pilot.community.changes.enums import ChangeKind, Initiator
 from pilot.community.changes.models import ChangeRecord
+from pilot.community.findings.actions import merge_needs
 from pilot.community.findings.models import Match
 from pilot.community.models import Community, CooperationGroup, Decision, Meeting, Need, Resource
 from pilot.community.priorities.enums import RoundState
@@ -201,6 +202,19 @@ def test_a_decision_by_which_a_strategy_was_adopted_is_carried_out(
         )
     )
     assert "Lēmumi, par kuriem neviens neatbild" not in broken(client, links)
+
+
+def test_a_merged_need_hands_its_actions_over_and_an_action_of_both_stays_once(
+    world: build.World, links: Links
+) -> None:
+    twin = made.need(links.community, "Kur sanākt vakaros")
+    both = action(links.community, "Svētku vakars", needs=[twin, links.need])
+    own = action(links.community, "Galda spēles", needs=[twin])
+    anna = build.viewer(person(world, "anna"))
+    merge_needs(twin, links.need, seen=twin.version, actor=anna, now=build.NOW)
+    chain = queries.chain_of(links.community, viewer=anna).chain
+    assert chain.pairs(Bond.NEED_ACTION) == {(links.need.id, each.id) for each in (links.action, both, own)}
+    assert gaps(chain)[Gap.ACTION_WITHOUT_NEED] == frozenset()
 
 
 def test_a_dropped_action_answers_nothing(client: Client, world: build.World, links: Links) -> None:

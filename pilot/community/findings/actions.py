@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from pilot import audit
 from pilot.accounts.viewer import Viewer
@@ -14,6 +15,7 @@ from pilot.community.findings.models import Match
 from pilot.community.findings.rules import NeedEntry, Problem, ResourceEntry, SourceEntry
 from pilot.community.models import Community, Need, Resource, Source
 from pilot.community.rules import is_ahead
+from pilot.community.strategies.models import ActionNeed
 from pilot.database import Editable, check_version
 from pilot.errors import DomainError
 from pilot.extensions import db
@@ -202,7 +204,7 @@ def add_source(
 
 
 def merge_needs(need: Need, into: Need, *, seen: int, actor: Viewer, now: dt.datetime) -> Need:
-    """Merge a need into another of its community: that one gets its sources and its matches.
+    """Merge a need into another of its community: that one gets its sources, matches and actions.
 
     What was merged into it before goes along. It stays to be read, but counts no more.
 
@@ -223,7 +225,8 @@ def merge_needs(need: Need, into: Need, *, seen: int, actor: Viewer, now: dt.dat
     )
     db.session.execute(update(Source).where(own).values(need_id=into.id))
     db.session.execute(update(Need).where(Need.merged_into_id == need.id).values(merged_into_id=into.id))
-    _move_matches(need, into)
+    _hand_over(need, into, Match.resource_id)
+    _hand_over(need, into, ActionNeed.action_id)
     need.merged_into_id = into.id
     _settle(need, into)
     audit.record(
@@ -232,19 +235,20 @@ def merge_needs(need: Need, into: Need, *, seen: int, actor: Viewer, now: dt.dat
     return into
 
 
-def _move_matches(need: Need, into: Need) -> None:
-    """Hand a need's matches over; a resource that both have stays once."""
-    known = select(Match.resource_id).where(Match.need_id == into.id).scalar_subquery()
+def _hand_over(need: Need, into: Need, joined: InstrumentedAttribute[uuid.UUID]) -> None:
+    """Hand over what is joined with a need, by the column that names it; what both have stays once."""
+    table = joined.class_
+    known = select(joined).where(table.need_id == into.id).scalar_subquery()
     db.session.execute(
-        delete(Match)
-        .where(Match.need_id == need.id, Match.resource_id.in_(known))
+        delete(table)
+        .where(table.need_id == need.id, joined.in_(known))
         .execution_options(synchronize_session=False)
     )
-    db.session.execute(update(Match).where(Match.need_id == need.id).values(need_id=into.id))
+    db.session.execute(update(table).where(table.need_id == need.id).values(need_id=into.id))
 
 
 def split_need(need: Need, *, seen: int, actor: Viewer, now: dt.datetime) -> Need:
-    """Take a merged need out again, with the sources it had; matches stay where they are.
+    """Take a merged need out again, with the sources it had; matches and actions stay where they are.
 
     :raises EditedMeanwhileError: somebody saved a newer version first.
     :raises FindingRefusedError: it is not merged.

@@ -164,6 +164,10 @@ def test_a_match_is_made_changed_and_taken_back(client: Client, world: build.Wor
     assert client.get(f"/matches/{match.id}/edit").status_code == 200
     assert client.send(f"/matches/{match.id}/edit", note="Telpa vakaros", version="1").status_code == 303
     assert "Telpa vakaros" in client.get(f"/resources/{library.id}").get_data(as_text=True)
-    assert client.send(f"/matches/{match.id}/part").status_code == 303
+    link = f"/communities/{place.id}/chain/match/{need.id}/{library.id}/unlink"
+    assert link in client.get(f"/communities/{place.id}/matches").get_data(as_text=True)
+    parted = client.send(link)
+    assert parted.status_code == 303
+    assert parted.location.endswith(f"/communities/{place.id}/matches#n-{need.id}")
     assert db.session.scalar(select(func.count(Match.id))) == 0
-    assert client.send(f"/matches/{match.id}/part").status_code == 404
+    assert client.send(link).status_code == 404

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pilot.community.models import Community
 from pilot.community.profiles.enums import AgeGroup, Block, PlaceKind, Quality
 from pilot.community.profiles.models import AgeCount, IndicatorValue, MapPoint, ProfileBlock
+from pilot.community.queries import resources_of
 from pilot.demo.stage import Stage, day, keep
 
 WRITTEN = day("2023-01-20")
@@ -120,6 +121,9 @@ PLACES = (
     ("Muižas parks", PlaceKind.OTHER, "57.31", "25.35", False),
 )
 
+RESOURCES = {"Bibliotēka": "Priekuļu bibliotēka"}
+"""Which resource of the community a place is."""
+
 
 def fill(stage: Stage, communities: dict[int, Community]) -> None:
     """Add the profiles once their day has come."""
@@ -152,6 +156,7 @@ def _numbers(community: Community) -> None:
         )
     for group, people in AGES.items():
         keep(AgeCount(community_id=community.id, age_group=group, people=people, year=2022, source="CSP"))
+    resources = {each.name: each.id for each in resources_of(community)}
     for name, kind, latitude, longitude, exact in PLACES:
         keep(
             MapPoint(
@@ -161,5 +166,6 @@ def _numbers(community: Community) -> None:
                 latitude=Decimal(latitude),
                 longitude=Decimal(longitude),
                 exact=exact,
+                resource_id=resources.get(RESOURCES.get(name, "")),
             )
         )

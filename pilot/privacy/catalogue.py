@@ -630,7 +630,7 @@ CATALOGUE: dict[str, Entry] = {
     "map_point": Entry(
         _P.COMMUNITY,
         _R.PILOT,
-        internal="id version community_id kind exact",
+        internal="id version community_id kind exact resource_id",
         outside="name latitude longitude",
     ),
     "evaluation": Entry(

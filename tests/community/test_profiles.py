@@ -16,7 +16,7 @@ from pilot.community.profiles.rules import PointEntry, Problem
 from pilot.extensions import db
 from pilot.web.fields import read_number
 from tests import build
-from tests.community.build import community
+from tests.community.build import community, resource
 from tests.community.test_communities import person
 
 NOW = dt.datetime(2023, 2, 1, 8, 0, tzinfo=dt.UTC)
@@ -226,6 +226,23 @@ def test_a_place_is_drawn_numbered_and_outsiders_read_only_the_name_of_the_paris
     client.sign_in(person(world, "anna"))
     client.send(f"/places/{row.id}/remove")
     assert db.session.scalar(select(func.count()).select_from(MapPoint)) == 0
+
+
+def test_a_resource_is_put_on_the_map_and_its_place_leads_back_to_it(world: build.World, client: Any) -> None:
+    of, other = community(world.anna), community(world.peteris, "Cita")
+    library, foreign = resource(of, "Priekuļu bibliotēka"), resource(other, "Cita telpa")
+    client.sign_in(person(world, "anna"))
+    location = f"/communities/{of.id}/places/new"
+    link = f"{location}?name=Priekuļu+bibliotēka&amp;resource={library.id}"
+    assert f"resource={library.id}" in client.get(f"/resources/{library.id}").get_data(as_text=True)
+    offered = client.get(link.replace("&amp;", "&")).get_data(as_text=True)
+    assert "Priekuļu bibliotēka" in offered
+    assert "Cita telpa" not in offered
+    point = {"name": "Bibliotēka", "kind": "institution", "latitude": "57,31", "longitude": "25,27"}
+    refused = client.send(location, **point, resource_id=str(foreign.id)).get_data(as_text=True)
+    assert 'href="#resource_id' in refused
+    assert client.send(location, **point, resource_id=str(library.id)).status_code == 303
+    assert f"/resources/{library.id}" in client.get(page(of)).get_data(as_text=True)
 
 
 def test_a_small_number_of_people_stays_in_the_municipality_and_an_unpublished_one_too(

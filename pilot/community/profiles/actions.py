@@ -156,6 +156,7 @@ def add_point(community: Community, entry: PointEntry, *, actor: Viewer, now: dt
         latitude=latitude,
         longitude=longitude,
         exact=entry.exact,
+        resource_id=entry.resource_id,
     )
     db.session.add(row)
     db.session.flush()

@@ -1,5 +1,9 @@
 """What is typed into the profile of a community."""
 
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -14,6 +18,7 @@ from pilot.web.fields import (
     LineField,
     NoteField,
     NumberField,
+    PickField,
     RadioChoiceField,
     WholeNumberField,
     required,
@@ -139,11 +144,22 @@ class PointForm(ContactGuardForm):
     longitude = NumberField(
         _l("Longitude"), required(_l("Enter the longitude")), places=6, description=_l("For example 25,2746")
     )
+    resource_id = PickField(_l("Which resource of the community is it?"), blank=_l("None of them"))
     exact = BooleanField(_l("The owner of the place agrees that the exact point is kept"))
 
+    def offer(self, resources: Sequence[tuple[uuid.UUID, str]]) -> None:
+        """Set which resources a place can be."""
+        self.resource_id.offer(resources)
+
     def entry(self) -> PointEntry:
+        chosen: Any = self.resource_id.data
         return PointEntry(
-            self.name.data, self.kind.data, self.latitude.data, self.longitude.data, exact=self.exact.data
+            self.name.data,
+            self.kind.data,
+            self.latitude.data,
+            self.longitude.data,
+            exact=self.exact.data,
+            resource_id=uuid.UUID(chosen) if chosen else None,
         )
 
     def refuse(self, problem: Problem) -> None:

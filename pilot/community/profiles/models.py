@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pilot.community.models import Community
+from pilot.community.models import Community, Resource
 from pilot.community.profiles.enums import AgeGroup, Block, PlaceKind, Quality
 from pilot.database import Base, Editable, FixedPoint, Note
 
@@ -75,6 +75,7 @@ class MapPoint(Editable, Base):
     __tablename__ = "map_point"
     __table_args__ = (
         Index(None, "community_id"),
+        Index(None, "resource_id"),
         CheckConstraint("latitude BETWEEN 5550000 AND 5820000", name="latitude_in_range"),
         CheckConstraint("longitude BETWEEN 2050000 AND 2850000", name="longitude_in_range"),
     )
@@ -85,5 +86,7 @@ class MapPoint(Editable, Base):
     latitude: Mapped[Decimal] = mapped_column(FixedPoint(5))
     longitude: Mapped[Decimal] = mapped_column(FixedPoint(5))
     exact: Mapped[bool]
+    resource_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("resource.id"))
 
     community: Mapped[Community] = relationship(lazy="raise_on_sql")
+    resource: Mapped[Resource | None] = relationship(lazy="raise_on_sql")

@@ -53,7 +53,10 @@ def points_of(community: Community) -> list[MapPoint]:
     """Return the points of a community's map by name."""
     return list(
         db.session.scalars(
-            select(MapPoint).where(MapPoint.community_id == community.id).order_by(MapPoint.name, MapPoint.id)
+            select(MapPoint)
+            .where(MapPoint.community_id == community.id)
+            .options(joinedload(MapPoint.resource))
+            .order_by(MapPoint.name, MapPoint.id)
         )
     )
 

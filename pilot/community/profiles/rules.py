@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -70,6 +71,7 @@ class PointEntry:
     latitude: Decimal
     longitude: Decimal
     exact: bool
+    resource_id: uuid.UUID | None = None
 
 
 def missing_blocks(written: Collection[Block]) -> tuple[Block, ...]:

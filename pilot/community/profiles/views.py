@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -170,7 +170,8 @@ def residents_by_age(community_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.COMMUNITY_WRITE)
 def add_point(community_id: uuid.UUID) -> ResponseReturnValue:
     found = community_at(community_id, Permission.COMMUNITY_WRITE)
-    form = forms.PointForm()
+    form = forms.PointForm(name=request.args.get("name", ""), resource_id=request.args.get("resource", ""))
+    form.offer([(each.id, each.name) for each in community_queries.resources_of(found)])
     if form.validate_on_submit():
         try:
             actions.add_point(found, form.entry(), actor=viewer(), now=clock.now())

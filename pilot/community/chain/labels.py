@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from pilot.community.chain.rules import Bond, Gap, Kind
+from pilot.web.locale import language
 
 COLUMNS = {
     Kind.NEED: _l("Needs"),
@@ -13,12 +14,13 @@ COLUMNS = {
     Kind.CHANGE: lazy_pgettext("community", "Changes"),
 }
 LETTERS = {
-    Kind.NEED: lazy_pgettext("letter", "N"),
-    Kind.RESOURCE: lazy_pgettext("letter", "R"),
-    Kind.DECISION: lazy_pgettext("letter", "D"),
-    Kind.ACTION: lazy_pgettext("letter", "A"),
-    Kind.CHANGE: lazy_pgettext("letter", "C"),
+    Kind.NEED: {"lv": "V", "en": "N"},
+    Kind.RESOURCE: {"lv": "R", "en": "R"},
+    Kind.DECISION: {"lv": "L", "en": "D"},
+    Kind.ACTION: {"lv": "D", "en": "A"},
+    Kind.CHANGE: {"lv": "P", "en": "C"},
 }
+"""The letter before the number of a record, by language; letters alone are no words to translate."""
 GAPS = {
     Gap.PRIORITY_WITHOUT_ACTION: _l("Priorities without an action"),
     Gap.DECISION_WITHOUT_OWNER: _l("Decisions nobody answers for"),
@@ -55,3 +57,8 @@ BONDS = {
     Bond.DECISION_ACTION: _l("The action carries out the decision"),
     Bond.ACTION_CHANGE: _l("The change came of the action"),
 }
+
+
+def code(kind: Kind, number: int) -> str:
+    """Return the number of a record on the page, as "V3"."""
+    return f"{LETTERS[kind][language()]}{number}"

@@ -113,7 +113,7 @@ def _numbered(kind: Kind, records: Iterable[Record], broken: Mapping[Gap, frozen
     return {
         record.id: Node(
             record,
-            f"{labels.LETTERS[kind]}{number}",
+            labels.code(kind, number),
             tuple(gap for gap, of in GAP_KINDS.items() if of is kind and record.id in broken[gap]),
         )
         for number, record in enumerate(records, start=1)

@@ -77,6 +77,12 @@ def settings_for(url: str, **changes: Any) -> config.Settings:
     return config.Settings(**given)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the walk over all pages: it takes longest, and at the end others would wait for it alone."""
+    items.sort(key=lambda item: "browser/test_pages.py" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     with throwaway_postgres() as url:

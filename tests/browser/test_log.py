@@ -200,6 +200,7 @@ def test_the_undo_goes_after_ten_seconds(street: Street) -> None:
     page.locator(".todo form button:has-text('Notika')").click()
     button = page.locator("[data-undo] button")
     expect(button).to_be_visible()
+    page.wait_for_load_state()  # the ten seconds begin once the script of the page has run
     page.clock.run_for(9_000)
     expect(button).to_be_visible()
     page.clock.run_for(2_000)

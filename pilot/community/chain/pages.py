@@ -86,7 +86,7 @@ def address_of(record: Record) -> str:
 def view_of(found: Found) -> View:
     """Give the records of a chain their numbers, and put each where the page shows it."""
     broken = gaps(found.chain)
-    nodes = {kind: _numbered(kind, records.values(), broken) for kind, records in found.records.items()}
+    nodes = _nodes(found, broken)
     lines = _lines(found, nodes)
     threads = [_thread(found, node, nodes) for node in nodes[Kind.NEED].values()]
     hanging = {node.id for thread in threads for row in thread.nodes.values() for node in row}
@@ -109,6 +109,15 @@ def view_of(found: Found) -> View:
     )
 
 
+def lines_of(found: Found) -> list[Line]:
+    """Return the bonds of a chain whose two ends the viewer reads, in the order of the page."""
+    return _lines(found, _nodes(found, gaps(found.chain)))
+
+
+def _nodes(found: Found, broken: Mapping[Gap, frozenset[Id]]) -> dict[Kind, dict[Id, Node]]:
+    return {kind: _numbered(kind, records.values(), broken) for kind, records in found.records.items()}
+
+
 def _numbered(kind: Kind, records: Iterable[Record], broken: Mapping[Gap, frozenset[Id]]) -> dict[Id, Node]:
     return {
         record.id: Node(
@@ -124,14 +133,14 @@ Nodes = Mapping[Kind, Mapping[Id, Node]]
 
 
 def _lines(found: Found, nodes: Nodes) -> list[Line]:
-    """Return the bonds whose two ends the viewer reads, in the order of the page."""
-    return [
-        Line(bond, left, right)
-        for bond, (left_kind, right_kind) in ENDS.items()
-        for left in nodes[left_kind].values()
-        for right in nodes[right_kind].values()
-        if (left.id, right.id) in found.chain.pairs(bond)
-    ]
+    place = {each: number for row in nodes.values() for number, each in enumerate(row)}
+    lines = []
+    for bond, (left_kind, right_kind) in ENDS.items():
+        lefts, rights = nodes[left_kind], nodes[right_kind]
+        read = [pair for pair in found.chain.pairs(bond) if pair[0] in lefts and pair[1] in rights]
+        for left, right in sorted(read, key=lambda pair: (place[pair[0]], place[pair[1]])):
+            lines.append(Line(bond, lefts[left], rights[right]))
+    return lines
 
 
 def _thread(found: Found, need: Node, nodes: Nodes) -> Thread:

@@ -67,7 +67,7 @@ def _line_at(found: queries.Found, name: str, left_id: uuid.UUID, right_id: uuid
 
     :raises NotVisibleError: there is none of this kind between the two for this viewer.
     """
-    for line in pages.view_of(found).lines:
+    for line in pages.lines_of(found):
         if (line.bond, line.left.id, line.right.id) == (name, left_id, right_id):
             return line
     raise NotVisibleError
